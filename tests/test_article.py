@@ -45,6 +45,11 @@ def test_the_date_comes_from_the_argument_then_from_the_file_name():
     (["وصول 20 لاجئا إلى الميناء", "متابعة/ المدى", SENTENCE], ["title", "byline", "lead"]),
     ([SENTENCE, "اقرأ أيضا: مقتل 5 في حادث", "شارك الخبر"], ["lead", "furniture"]),
     ([SENTENCE, "-----", "Top"], ["lead", "furniture"]),
+    ([SENTENCE, "أخبار ذات صلة", "مقتل 5 في حادث سير", SENTENCE], ["lead", "furniture", "body"]),
+    ([f"{SENTENCE}      روابط ذات صلة    مقتل 5 في حادث سير    {SENTENCE}"], ["lead", "furniture", "body"]),
+    (["وصول 20 لاجئا إلى الميناء", "كتب سالم الهادي", SENTENCE], ["title", "byline", "lead"]),
+    (["وصول 20 لاجئا إلى الميناء", "البصرة – سالم الهادي", SENTENCE], ["title", "byline", "lead"]),
+    ([SENTENCE, "س.ه/ م.ع"], ["lead", "furniture"]),
 ])
 def test_lines_are_told_apart(lines, names):
     assert [section.name for section in load_article(text="\n\n".join(lines)).sections] == names

@@ -8,7 +8,10 @@ import re
 TATWEEL = "\u0640"
 # Quranic signs, harakat, superscript alef: marks that sit on a letter and change no lookup.
 DIACRITICS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08b4"
+LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u08a0-\u08b4"
+)
 # Direction controls, zero-width characters and the soft hyphen: invisible, yet found inside words of pasted text.
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 
@@ -74,6 +77,15 @@ def normalize_digits(text: str) -> str:
     '18 ضربة، 39 وكرا'
     """
     return text.translate(_DIGITS)
+
+
+def normalize_persian_letters(text: str) -> str:
+    """Write the Persian shapes of kaf, yeh and heh as the Arabic letters they stand for; the length stays.
+
+    >>> normalize_persian_letters("کابل")
+    'كابل'
+    """
+    return text.translate(_PERSIAN)
 
 
 def fold_letters(text: str) -> str:

@@ -1,5 +1,6 @@
 """Load a news article: decode it, leave its text untouched, and mark off what is title, body and page furniture."""
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,8 @@ from helpers.resources import read_lexicon
 MAX_BYTES = 10_000_000
 _TITLE_WORDS = 30
 _BYLINE_WORDS = 8
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# Blocks of a page end at a line break or, in text pasted from one, at a gap of several blanks.
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+?(?=[\r\n\u2028\u2029]|[ \t\u00a0]{4}|$)")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = (".", "؟", "!", ":", "؛", "،", "…", ",")
 _BYLINE_MARK = re.compile(r"[/|:–—-]")
@@ -192,8 +194,8 @@ def find_sections(text: str) -> tuple[Section, ...]:
     ['title', 'byline', 'lead', 'furniture']
 
     The title is a first line that is short, has no closing punctuation and is followed by more; a line that repeats
-    it is title too. Lines of `data/lexicon/furniture.csv` are furniture, and so is what follows the last line of prose
-    without an Arabic letter. The first line of running text is the lead.
+    it is title too. Lines of `data/lexicon/furniture.csv` are furniture, and so are the links under such a line and what
+    follows the last line with an Arabic word. The first line of running text is the lead.
     """
     lines = [(m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
     lines = [(start, end) for start, end in lines if start < end]
@@ -203,21 +205,34 @@ def find_sections(text: str) -> tuple[Section, ...]:
 
 def _line_names(lines: list[str]) -> list[str]:
     keys = [" ".join(_WORD.findall(fold(line))) for line in lines]
-    names = ["furniture" if _is_furniture(key) else "byline" if _is_byline(line, key) else "body"
-             for line, key in zip(lines, keys)]
-    for i in reversed(range(len(lines))):
-        if names[i] == "body" and is_arabic(lines[i]):
-            break
-        names[i] = "furniture"
+    names = ["byline" if _is_byline(line, key) else "body" for line, key in zip(lines, keys)]
+    _mark_furniture(names, lines, keys)
     prose = [i for i, name in enumerate(names) if name == "body"]
     if len(prose) > 1 and _is_title(lines[prose[0]], keys[prose[0]]):
         for i in prose[:3]:
             if keys[i] == keys[prose[0]]:
                 names[i] = "title"
+        for i in itertools.takewhile(lambda i: _is_signature(lines[i], keys[i]), (i for i in prose if names[i] == "body")):
+            names[i] = "byline"
     lead = next((i for i in prose if names[i] == "body"), None)
     if lead is not None:
         names[lead] = "lead"
     return names
+
+
+def _mark_furniture(names: list[str], lines: list[str], keys: list[str]) -> None:
+    """Name the lines of furniture: known phrases, lists of links under their heading, and what trails the last prose."""
+    whole, starts, headings = _furniture()
+    listing = False
+    for i, (line, key) in enumerate(zip(lines, keys)):
+        heading = key.startswith(headings)
+        listing = heading or listing and not line.endswith(_SENTENCE_END)
+        if listing or key in whole or key.startswith(starts):
+            names[i] = "furniture"
+    for i in reversed(range(len(lines))):
+        if names[i] == "body" and any(len(word) > 2 and is_arabic(word) for word in keys[i].split()):
+            break
+        names[i] = "furniture"
 
 
 def _is_title(line: str, key: str) -> bool:
@@ -225,15 +240,18 @@ def _is_title(line: str, key: str) -> bool:
 
 
 def _is_byline(line: str, key: str) -> bool:
+    """A short line with a separator that names a known outlet or says how the article came about."""
     words = key.split()
     if not words or len(words) > _BYLINE_WORDS or not _BYLINE_MARK.search(line) or line.endswith("."):
         return False
     return not _byline_words().isdisjoint(words) or _outlet_in(key) is not None
 
 
-def _is_furniture(key: str) -> bool:
-    whole, starts = _furniture()
-    return key in whole or key.startswith(starts)
+def _is_signature(line: str, key: str) -> bool:
+    """A short line under the title: «كتب …» or, parted by a mark, a town, a reporter, an outlet."""
+    words = key.split()
+    signed = _BYLINE_MARK.search(line) is not None or not _byline_words().isdisjoint(words[:1])
+    return signed and len(words) <= _BYLINE_WORDS and not any(map(str.isdecimal, key)) and not line.endswith((".", "؟", "!"))
 
 
 def _merge(sections) -> tuple[Section, ...]:
@@ -279,6 +297,8 @@ def _byline_words() -> frozenset[str]:
 
 
 @cache
-def _furniture() -> tuple[frozenset[str], tuple[str, ...]]:
+def _furniture() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Folded phrases: whole lines, starts of lines, headings of lists of links."""
     rows = [(fold(row["phrase"]), row["match"]) for row in read_lexicon("furniture")]
-    return frozenset(key for key, _ in rows), tuple(key for key, match in rows if match == "start")
+    starts, headings = (tuple(key for key, match in rows if match == kind) for kind in ("start", "heading"))
+    return frozenset(key for key, _ in rows), starts, headings

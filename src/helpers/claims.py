@@ -84,7 +84,7 @@ def claim_rows(article: Article, vague_policy: str = "acled") -> list[dict]:
         speech = attribute(speeches, quantity.start, quantity.end)
         before = places.get(number - 1, ()) if _same_paragraph(document, number) else ()
         place, place_link = link_place(quantity, text, places.get(number, ()), before, speech)
-        time = link_time(quantity, text, times.get(number, ()), speech)
+        time = link_time(quantity, times.get(number, ()), speech)
         rows.append({
             "claim_id": claim_id(article.sha256, quantity.start, quantity.end),
             "section": section.name,

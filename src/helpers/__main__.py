@@ -1,0 +1,52 @@
+"""`python -m helpers claims FILE...`: the claims tables of articles, for people who live in a shell or in R."""
+import argparse
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+from helpers.article import ArticleError, load_article
+from helpers.claims import extract_claims
+from helpers.export import save_table
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write one claims table per article as CSV and JSON Lines; the exit code is 1 when an article could not be read.
+
+    >>> main(["claims", "no-such-article.txt"])
+    1
+
+    An article that cannot be read is reported on standard error and does not stop the others.
+    """
+    options = _parser().parse_args(arguments)
+    stems = [re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") + ".claims" for path in options.files]
+    twice = sorted(stem for stem, times in Counter(stems).items() if times > 1)
+    if twice:
+        print(f"two articles would be written to {', '.join(twice)}; give them names of their own", file=sys.stderr)
+        return 1
+    written = [_write_claims(path, stem, options) for path, stem in zip(options.files, stems)]
+    return 0 if all(written) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    claims = parser.add_subparsers(dest="command", required=True).add_parser("claims", help="tabulate claims")
+    claims.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text or HTML file of one article")
+    claims.add_argument("--output", type=Path, default=Path(), metavar="DIR", help="folder for the tables (default: here)")
+    claims.add_argument("--published", metavar="YYYY-MM-DD", help="publication date; else the one that ends the file name")
+    return parser
+
+
+def _write_claims(path: Path, stem: str, options: argparse.Namespace) -> bool:
+    try:
+        claims = extract_claims(load_article(path, published=options.published))
+        paths = save_table(claims, stem, options.output)
+    except (ArticleError, OSError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return False
+    print(f"{path}: {len(claims)} claims in {', '.join(map(str, paths))}")
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
