@@ -24,7 +24,7 @@ FOLDERS = {
     "article": ("the article the notebooks read, byte for byte", None),
     "lexicon": ("words of the language, one fact a row", CC_BY),
     "gazetteer": ("places and their names", CC_BY),
-    "boundaries": ("countries and their divisions", {"name": "CC0-1.0", "title": "Natural Earth, public domain"}),
+    "boundaries": ("countries and their divisions", {"name": "other-pd", "title": "public domain (Natural Earth)"}),
     "gold": ("labels made by hand", CC_BY),
 }
 # The first type all cells of a column have; an empty cell is a missing value.

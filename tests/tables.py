@@ -13,6 +13,7 @@ BODY = ("وتحتاج البلدة إلى نحو 5 ملايين دولار، و�
         "وعاد 250 ألف شخص إلى نينوى خلال عامين.")
 TEXT = f"{TITLE}\n\n{LEAD}\n\n{BODY}\n\nTop"
 MINISTRY, DIRECTOR, SOURCE = "وزارة الهجرة", "سالم حميد", "مصدر"
+_SECTIONS = {"title": TITLE, "lead": LEAD, "body": BODY, "furniture": "Top"}
 # quantity, noun, gloss, category, kind, unit, low, high, bound, closed, cue of the bound
 _CLAIMS = [
     ("40", "أسرة", "family", "person", "count", None,
@@ -45,9 +46,8 @@ _DAYS = {0: ("أمس", date(2021, 3, 23), date(2021, 3, 23)), 6: ("خلال عا
 
 def article():
     """The invented article, with the attributes the reader looks at."""
-    names = zip(("title", "lead", "body", "furniture"), (TITLE, LEAD, BODY, "Top"))
     sections = tuple(SimpleNamespace(name=name, start=TEXT.index(part), end=TEXT.index(part) + len(part))
-                     for name, part in names)
+                     for name, part in _SECTIONS.items())
     return SimpleNamespace(text=TEXT, title=TITLE, outlet="صحيفة المثال", sections=sections)
 
 
@@ -58,11 +58,12 @@ def claims():
          canonical) in _CLAIMS:
         start = TEXT.index(quantity, TEXT.index(cue, reached) if cue else reached)
         reached = start + len(quantity)
+        section = "title" if start < len(TITLE) else "lead" if start < TEXT.index(BODY) else "body"
         place_id, _, _, lat, lon, _, _ = _PLACES.get(place, (None,) * 7)
         time, first, last = _DAYS.get(group, (None,) * 3) if canonical else (None,) * 3
         rows.append(dict.fromkeys(COLUMNS) | {
             "claim_id": f"{start:016x}", "group_id": f"{group:016x}", "is_canonical": canonical,
-            "section": "title" if start < len(TITLE) else "lead" if start < len(TITLE) + len(LEAD) else "body",
+            "section": section,
             "sentence": group, "kind": kind, "value_low": low, "value_high": high, "bound": bound,
             "bound_closed": closed, "form": "digits", "unit": unit, "noun_lemma": noun, "noun_english": gloss,
             "category": category, "speaker": speaker, "attribution": attribution, "place_id": place_id, "lat": lat,
@@ -70,7 +71,7 @@ def claims():
             "polarity": "negative" if gloss == "worker" else "positive",
             **_span("quantity", quantity, start), **_span("noun", noun, TEXT.index(noun, start)),
             **_span("bound", cue, TEXT.rfind(cue, 0, start) if cue else None),
-            **_span("evidence", LEAD, TEXT.index(LEAD)),
+            **_span("evidence", _SECTIONS[section], TEXT.index(_SECTIONS[section])),
             **_span("place", place, TEXT.index(place) if place else None),
             **_span("time", time, TEXT.index(time) if time else None),
         })

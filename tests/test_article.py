@@ -72,8 +72,9 @@ def test_direction_controls_and_nuls_stay_in_the_text():
 def test_an_html_page_is_read_as_its_article(tmp_path):
     path = tmp_path / "page.html"
     paragraphs = "".join(f"<p>{SENTENCE}</p>" for _ in range(4))
-    path.write_text(f"<html lang='ar'><head><title>توقيف مشتبه بهم</title></head><body><nav>الرئيسية</nav><article>"
-                    f"<h1>توقيف مشتبه بهم</h1>{paragraphs}<script>alert(1)</script></article></body></html>", encoding="utf-8")
+    page = ("<html lang='ar'><head><title>توقيف مشتبه بهم</title></head><body><nav>الرئيسية</nav><article>"
+            f"<h1>توقيف مشتبه بهم</h1>{paragraphs}<script>alert(1)</script></article></body></html>")
+    path.write_text(page, encoding="utf-8")
     article = load_article(path)
     assert SENTENCE in article.text
     assert "alert" not in article.text and "الرئيسية" not in article.text

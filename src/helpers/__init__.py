@@ -20,6 +20,7 @@ _ROOMS = {
     "geocode": "places",
     "find_places": "places",
     "extract_claims": "claims",
+    "explain": "explanations",
     "label": "charts",
 }
 __all__ = list(_ROOMS)

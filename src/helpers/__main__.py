@@ -32,8 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     claims = parser.add_subparsers(dest="command", required=True).add_parser("claims", help="tabulate claims")
     claims.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text or HTML file of one article")
-    claims.add_argument("--output", type=Path, default=Path(), metavar="DIR", help="folder for the tables (default: here)")
-    claims.add_argument("--published", metavar="YYYY-MM-DD", help="publication date; else the one that ends the file name")
+    claims.add_argument("--output", type=Path, default=Path(), metavar="DIR", help="folder of the tables; else here")
+    claims.add_argument("--published", metavar="YYYY-MM-DD", help="publication date; else that in the file name")
     return parser
 
 

@@ -2,20 +2,22 @@
 import hashlib
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.arabic import fold, is_arabic
+from helpers.arabic import fold, fold_letters, is_arabic, strip_marks
 from helpers.resources import read_lexicon
 
 MAX_BYTES = 10_000_000
 _TITLE_WORDS = 30
 _BYLINE_WORDS = 8
 # Blocks of a page end at a line break or, in text pasted from one, at a gap of several blanks.
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+?(?=[\r\n\u2028\u2029]|[ \t\u00a0]{4}|$)")
+_BLOCK_END = re.compile(r"[\r\n\u2028\u2029]|[ \t\u00a0]{4}")
+_KEY_LENGTH = 300  # characters of a line that tell what it is
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = (".", "؟", "!", ":", "؛", "،", "…", ",")
 _BYLINE_MARK = re.compile(r"[/|:–—-]")
@@ -177,7 +179,8 @@ def _publication_date(given, path: Path | None, declared: str | None) -> tuple[d
         try:
             return date.fromisoformat(given), "argument"
         except (TypeError, ValueError):
-            raise ArticleError(f"published={given!r} is no date; give datetime.date(2021, 3, 24) or '2021-03-24'") from None
+            message = f"published={given!r} is no date; give datetime.date(2021, 3, 24) or '2021-03-24'"
+            raise ArticleError(message) from None
     in_name = _FILE_DATE.search(path.stem) if path else None
     for value, origin in ((in_name and in_name[1], "file name"), (declared, "page")):
         try:
@@ -194,17 +197,26 @@ def find_sections(text: str) -> tuple[Section, ...]:
     ['title', 'byline', 'lead', 'furniture']
 
     The title is a first line that is short, has no closing punctuation and is followed by more; a line that repeats
-    it is title too. Lines of `data/lexicon/furniture.csv` are furniture, and so are the links under such a line and what
-    follows the last line with an Arabic word. The first line of running text is the lead.
+    it is title too. Lines of `data/lexicon/furniture.csv` are furniture, and so are the links under such a line and
+    what follows the last line with an Arabic word. The first line of running text is the lead.
     """
-    lines = [(m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
-    lines = [(start, end) for start, end in lines if start < end]
+    lines = list(_lines(text))
     names = _line_names([text[start:end] for start, end in lines])
     return _merge(Section(name, *line) for name, line in zip(names, lines))
 
 
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The blocks of a text without the white space around them, empty ones left out."""
+    cuts = [0, *(match.end() for match in _BLOCK_END.finditer(text)), len(text)]
+    for start, end in itertools.pairwise(cuts):
+        piece = text[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield left, left + len(piece.strip())
+
+
 def _line_names(lines: list[str]) -> list[str]:
-    keys = [" ".join(_WORD.findall(fold(line))) for line in lines]
+    keys = [" ".join(_WORD.findall(strip_marks(fold_letters(line[:_KEY_LENGTH])))) for line in lines]
     names = ["byline" if _is_byline(line, key) else "body" for line, key in zip(lines, keys)]
     _mark_furniture(names, lines, keys)
     prose = [i for i, name in enumerate(names) if name == "body"]
@@ -212,7 +224,8 @@ def _line_names(lines: list[str]) -> list[str]:
         for i in prose[:3]:
             if keys[i] == keys[prose[0]]:
                 names[i] = "title"
-        for i in itertools.takewhile(lambda i: _is_signature(lines[i], keys[i]), (i for i in prose if names[i] == "body")):
+        below = (i for i in prose if names[i] == "body")
+        for i in itertools.takewhile(lambda i: _is_signature(lines[i], keys[i]), below):
             names[i] = "byline"
     lead = next((i for i in prose if names[i] == "body"), None)
     if lead is not None:
@@ -221,7 +234,7 @@ def _line_names(lines: list[str]) -> list[str]:
 
 
 def _mark_furniture(names: list[str], lines: list[str], keys: list[str]) -> None:
-    """Name the lines of furniture: known phrases, lists of links under their heading, and what trails the last prose."""
+    """Name the lines of furniture: known phrases, links under their heading, and what trails the last prose."""
     whole, starts, headings = _furniture()
     listing = False
     for i, (line, key) in enumerate(zip(lines, keys)):
@@ -236,12 +249,13 @@ def _mark_furniture(names: list[str], lines: list[str], keys: list[str]) -> None
 
 
 def _is_title(line: str, key: str) -> bool:
-    return 2 <= len(key.split()) <= _TITLE_WORDS and not line.endswith(_SENTENCE_END) and is_arabic(line)
+    short = len(line) <= _KEY_LENGTH and 2 <= len(key.split()) <= _TITLE_WORDS
+    return short and not line.endswith(_SENTENCE_END) and is_arabic(line)
 
 
 def _is_byline(line: str, key: str) -> bool:
     """A short line with a separator that names a known outlet or says how the article came about."""
-    words = key.split()
+    words = key.split(maxsplit=_BYLINE_WORDS)
     if not words or len(words) > _BYLINE_WORDS or not _BYLINE_MARK.search(line) or line.endswith("."):
         return False
     return not _byline_words().isdisjoint(words) or _outlet_in(key) is not None
@@ -250,8 +264,9 @@ def _is_byline(line: str, key: str) -> bool:
 def _is_signature(line: str, key: str) -> bool:
     """A short line under the title: «كتب …» or, parted by a mark, a town, a reporter, an outlet."""
     words = key.split()
-    signed = _BYLINE_MARK.search(line) is not None or not _byline_words().isdisjoint(words[:1])
-    return signed and len(words) <= _BYLINE_WORDS and not any(map(str.isdecimal, key)) and not line.endswith((".", "؟", "!"))
+    if len(words) > _BYLINE_WORDS or any(map(str.isdecimal, key)) or line.endswith((".", "؟", "!")):
+        return False
+    return _BYLINE_MARK.search(line) is not None or not _byline_words().isdisjoint(words[:1])
 
 
 def _merge(sections) -> tuple[Section, ...]:

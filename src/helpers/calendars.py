@@ -199,7 +199,7 @@ def part_of(period: Period, unit: str, number: int) -> Period | None:
         step, size = ("month", months // parts) if months % parts == 0 else ("day", 30 // parts)
     number = parts if number == -1 else number
     first = add(period.first, step, size * (number - 1))
-    if first is None or not 1 <= number <= parts:
+    if first is None or first > period.last or not 1 <= number <= parts:
         return None
     after = add(first, step, size)
     last = period.last if number == parts or after is None else after - _ONE_DAY

@@ -2,6 +2,7 @@
 
 Each function draws exactly the table it is given, one of those that `summaries` makes of the claims table.
 """
+import math
 import textwrap
 from functools import cache
 
@@ -103,6 +104,41 @@ def plot_timeline(table, outlet: str, most: int = 40) -> Chart:
     facts = [f"{_one_line(row)}: {_when(row)}" for row in dated.to_dict("records")]
     undated = [f"{len(apart)} claim{'s' * (len(apart) > 1)} not dated in the text"] if len(apart) else []
     return Chart(figure, title, alt_text("Timeline", title, facts + undated), table)
+
+
+def plot_scores(table, title: str) -> Chart:
+    """Each score of `evaluate.score_steps` or `evaluate.score_slots` as a mark on its 95 % interval.
+
+    The first column names the rows; a score is a column that has its `_low` and `_high` beside it. Better is further
+    right, and the axis ends at 1; where it begins depends on the lowest interval.
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    scores = [name for name in table if f"{name}_low" in table and f"{name}_high" in table]
+    if table.empty or not scores:
+        return nothing_to_draw(title, table)
+    apart = 0.7 / len(scores)
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(10, 1.7 + (0.2 + 0.16 * len(scores)) * len(table)), layout="constrained")
+        axes = figure.subplots()
+        for place, (score, marker, colour) in enumerate(zip(scores, "oDs^", PALETTE)):
+            rows = [row + apart * (place - (len(scores) - 1) / 2) for row in range(len(table))]
+            axes.hlines(rows, table[f"{score}_low"], table[f"{score}_high"], color=colour, linewidth=2)
+            axes.plot(table[score], rows, marker, color=colour, markersize=7, label=score, clip_on=False)
+        axes.set_yticks(range(len(table)), [plain_text(name.replace("_", " ")) for name in table.iloc[:, 0]])
+        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.set_xlim(math.floor(10 * table[[f"{score}_low" for score in scores]].min(axis=None)) / 10, 1.005)
+        axes.set_xlabel("score, with the interval that holds it in 95 of 100 draws of the articles")
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x")
+        axes.spines["right"].set_visible(False)
+        figure.legend(loc="outside lower center", ncols=len(scores))
+        set_title(figure, title, "left")
+    facts = (f"{row[table.columns[0]]}: " + ", ".join(
+        f"{score} {row[score]:.3f} ({row[f'{score}_low']:.3f} to {row[f'{score}_high']:.3f})" for score in scores)
+        for row in table.to_dict("records"))
+    return Chart(figure, title, alt_text("Dot chart with intervals", title, facts), table)
 
 
 def value_text(row) -> str:
@@ -211,6 +247,7 @@ def _value_panel(axes, strip, rows, heading: str) -> None:
     axes.set_ylim(len(records) - 0.4, -0.6)
     axes.grid(axis="x")
     axes.invert_xaxis()
+    axes.tick_params(axis="x", labelsize=10)
     axes.tick_params(axis="y", left=False, labelleft=False)
     axes.spines["right"].set_visible(False)
     strip.set(xlim=(0, 1), xticks=[], facecolor="#f2f2f2" if _is_vague(rows).any() else "white")
@@ -302,7 +339,8 @@ def _days(axes, dated) -> None:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     if rows:
-        axes.set_xlim(start - 0.03 * (end - start), end + 0.30 * (end - start))
+        room = max(end - start, 7)  # a week at least, so that no tick falls within a day
+        axes.set_xlim(start - 0.03 * room, end + 0.30 * room)
         axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=7))
         axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))
         axes.set_xlabel("date (later is further left; a diamond is a span too short for a bar)")

@@ -7,7 +7,7 @@ from helpers.linking import link_place, link_time
 from helpers.places import places_of
 from helpers.quantities import Quantity, quantities_of, vague_range
 from helpers.speakers import attribute, speech_of
-from helpers.times import times_of
+from helpers.times import stated_publication, times_of
 from helpers.tokens import analyse
 
 CLAIM_KINDS = ("count", "money", "percent", "measure", "duration", "multiplier")
@@ -42,7 +42,8 @@ def extract_claims(article: Article | str, vague_policy: str = "acled"):
     Takes an Article or a text. Every `X_text` equals `article.text[X_start:X_end]`: offsets are code points, 0-based
     and half open. Rows are in reading order; `group_id` joins restatements of one claim, and `is_canonical` marks the
     one row of each group to count. Values are in the unit of the text, money in its own currency, days as closed
-    intervals. Columns: `COLUMNS`; a cell is null where the article says nothing. `vague_policy` names the row of
+    intervals, counted from `article.published` or else from the date that the article states of itself. Columns:
+    `COLUMNS`; a cell is null where the article says nothing. `vague_policy` names the row of
     `data/lexicon/vague_policies.csv` that fills `vague_low` and `vague_high`, and never `value_*`.
 
     Raises ArticleError for an input that is no Arabic article, ValueError for an unknown policy.
@@ -77,14 +78,14 @@ def claim_rows(article: Article, vague_policy: str = "acled") -> list[dict]:
         return []
     speeches = speech_of(document, [(section.start, section.end) for section in article.sections])
     places = _by_sentence(document, places_of(document))
-    times = _by_sentence(document, times_of(document, article.published))
+    times = _by_sentence(document, times_of(document, article.published or stated_publication(document)))
     rows = []
     for quantity, section in found:
         number = _sentence_number(document, quantity.start)
         speech = attribute(speeches, quantity.start, quantity.end)
         before = places.get(number - 1, ()) if _same_paragraph(document, number) else ()
         place, place_link = link_place(quantity, text, places.get(number, ()), before, speech)
-        time = link_time(quantity, times.get(number, ()), speech)
+        time = link_time(quantity, text, times.get(number, ()), speech)
         rows.append({
             "claim_id": claim_id(article.sha256, quantity.start, quantity.end),
             "section": section.name,
@@ -103,7 +104,7 @@ def claim_id(sha256: str, start: int, end: int) -> str:
     """A name for a claim that stays the same on every run and machine.
 
     >>> claim_id("c5e3", 10, 12)
-    '33c9d0c8eb4cf9b7'
+    '50079381c2515e42'
     """
     return hashlib.sha256(f"{sha256}:{start}:{end}".encode()).hexdigest()[:16]
 

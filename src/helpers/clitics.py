@@ -14,7 +14,8 @@ from helpers.resources import data_path, read_lexicon
 
 _TANWIN = re.compile("[\u064b-\u064d]")
 # Endings of number, case and adjective that make a listed word another word that stands free, and what they replace.
-_ENDINGS = {"ا": "", "ان": "", "ين": "", "ون": "", "ات": "", "ية": "", "ي": "", "تان": "ة", "تين": "ة", "تا": "ة", "تي": "ة"}
+_ENDINGS = {"ا": "", "ان": "", "ين": "", "ون": "", "ات": "", "ية": "", "ي": "",
+            "تان": "ة", "تين": "ة", "تا": "ة", "تي": "ة"}
 # How a stem is written before a pronoun, and how it may be written when it stands free.
 _FREE_ENDINGS = {"ت": ("ة",), "ا": ("ى", "ان"), "ي": ("ين",), "و": ("وا", "ون"), "ئ": ("ء",), "ؤ": ("ء",)}
 _TWO_LETTERS = 3.0  # cost of a stem of two letters, which is often an accident
@@ -169,9 +170,10 @@ def _clitics() -> list[tuple[str, str, float]]:
 def _stems() -> frozenset[str]:
     """The words that stand free: the list, and what the tables of nouns and of verbs hold."""
     listed = data_path("lexicon", "stems.csv").read_text(encoding="utf-8").split("\n")[1:]
-    nouns = (row[number] for row in read_lexicon("nouns") for number in ("singular", "plural"))
+    nouns = [row[number] for row in read_lexicon("nouns") for number in ("singular", "plural")]
+    accusatives = (noun + "ا" for noun in nouns if len(noun) == 3)  # too short for its ending to be taken off
     verbs = (row["form"] for row in read_lexicon("saying_verbs") if row["tense"] in ("perfect", "imperfect"))
-    return frozenset((*listed, *nouns, *verbs))
+    return frozenset((*listed, *nouns, *accusatives, *verbs))
 
 
 @cache

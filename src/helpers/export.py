@@ -37,11 +37,11 @@ def save_table(frame, stem: str, folder) -> list[Path]:
     if not frame.columns.is_unique:
         raise ValueError("the column names of the table are not unique")
     folder = _ready(folder, stem)
-    geometry = getattr(frame, "_geometry_column_name", None)
-    records = plain_records(frame.drop(columns=geometry) if geometry in frame else frame)
-    contents = {"csv": csv_text(list(frame.columns.drop(geometry) if geometry in frame else frame.columns), records),
+    table = without_geometry(frame)
+    records = plain_records(table)
+    contents = {"csv": csv_text(list(table.columns), records),
                 "jsonl": "".join(f"{json_text(record)}\n" for record in records)}
-    if geometry in frame:
+    if table is not frame:
         contents["geojson"] = _geojson(frame, records)
     return [_write(folder / f"{stem}.{suffix}", text.encode("utf-8")) for suffix, text in contents.items()]
 
@@ -110,6 +110,14 @@ def _write(path: Path, data: bytes) -> Path:
     return path
 
 
+def without_geometry(frame):
+    """The plain table of a GeoDataFrame; any other DataFrame as it is."""
+    import pandas as pd
+
+    geometry = getattr(frame, "_geometry_column_name", None)
+    return pd.DataFrame(frame.drop(columns=geometry)) if geometry in frame else frame
+
+
 def plain_records(frame) -> list[dict]:
     """Rows as dicts of plain Python values: None for what is missing, ISO dates, whole numbers without a point.
 
@@ -124,7 +132,7 @@ def plain_records(frame) -> list[dict]:
 def _plain(value):
     import pandas as pd
 
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) or getattr(value, "ndim", 0):
         return [_plain(part) for part in value]
     if value is None or pd.isna(value):
         return None

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.arabic import is_arabic
+from helpers.resources import read_lexicon
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -123,11 +124,19 @@ def _with_plain_direction(svg: bytes) -> bytes:
 def title_text(what: str, outlet: str, shown: int = 0, total: int = 0) -> str:
     """A title that says whose report it is, and how much of a long table is drawn.
 
-    >>> title_text("Claims by speaker", "Al-Mithal", 20, 57)
-    'Claims by speaker, as reported by Al-Mithal (the first 20 of 57)'
+    >>> title_text("Claims by speaker", "المدى", 20, 57)
+    'Claims by speaker, as reported by Al-Mada (المدى): the first 20 of 57'
+
+    An outlet of `data/lexicon/outlets.csv` is named in English too.
     """
-    part = f" (the first {shown} of {total})" if total > shown else ""
-    return f"{what}, as reported by {outlet or 'the article'}{part}"
+    part = f": the first {shown} of {total}" if total > shown else ""
+    english = _outlet_names().get(outlet)
+    return f"{what}, as reported by {f'{english} ({outlet})' if english else outlet or 'the article'}{part}"
+
+
+@cache
+def _outlet_names() -> dict[str, str]:
+    return {row["name"]: row["english"] for row in read_lexicon("outlets")}
 
 
 def set_title(figure, title: str, side: str) -> None:

@@ -36,15 +36,21 @@ def _noun_lemma(stem: str) -> str | None:
     """The singular in nouns.csv of a stem that is spelled like a form of it."""
     for noun in nouns_of(fold(stem)):
         # Look-up takes ى for ي and the alef of سوريا for an accusative; a listed word is trusted as it is spelled.
-        other = (noun.state == "accusative" and stem.endswith("يا") or noun.state == "free" and noun.number == "singular"
-                 and normalize_alef(noun.lemma) != normalize_alef(stem))
-        if not (noun.tail or other and is_listed(stem)):
+        if noun.state == "accusative":
+            other = stem.endswith("يا")
+        else:
+            other = noun.number == "singular" and noun.state == "free" and (
+                normalize_alef(noun.lemma) != normalize_alef(stem))
+        of_another = noun.possessed and stem.endswith("ة")  # folding alone makes a pronoun of it
+        if not (noun.tail or of_another or other and is_listed(stem)):
             return noun.lemma
     return None
 
 
 def _singular(stem: str) -> str:
     """The singular that a regular ending leaves, if that is a word; else the stem."""
+    if stem.endswith("ون") and stem.startswith(("ي", "ت")):
+        return stem  # يلعبون is a verb
     for ending, replacements in _SINGULAR_ENDINGS.items():
         if stem.endswith(ending) and len(stem) - len(ending) > 2:
             for replacement in replacements:

@@ -8,7 +8,7 @@ from helpers.resources import read_lexicon
 # People and things are somewhere; sums, shares and durations are not.
 PLACED_KINDS = frozenset({"count", "measure"})
 _CLAUSE_END = re.compile(r"[،؛,;:–—]|\s-\s")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _REACH = 25  # characters: a joined or containing place stands no farther away
 
 
@@ -17,40 +17,53 @@ def link_place(quantity, text: str, here, before, speech=None):
 
     `here` are the mentions of the quantity's own sentence in reading order, `before` those of the sentence before it.
     Only a locative mention counts («في الموصل», not «أعلنت بغداد»); of a chain («في حلبجة بمحافظة السليمانية») the
-    narrowest place. The link is `clause`, `sentence` or `previous_sentence`.
+    narrowest place. Where a source stands («مصادر طبية في غزة») serves when the sentence names no other place. The
+    link is `clause`, `sentence` or `previous_sentence`.
     """
     if quantity.kind not in PLACED_KINDS:
         return None, None
-    here = [mention for mention in _locative(here, text) if not _is_source(mention, speech)]
-    if mention := _nearest(quantity, here):
-        gap = text[min(mention.end, quantity.end):max(mention.start, quantity.start)]
-        return _narrowest(mention, here, text), "sentence" if _CLAUSE_END.search(gap) else "clause"
+    here = _locative(here, text)
+    if mention := _nearest(quantity, [one for one in here if not _is_source(one, speech)] or here):
+        link = "sentence" if _clauses_between(quantity, mention, text) else "clause"
+        return _narrowest(mention, here, text), link
     if before := _locative(before, text):
         return _narrowest(before[0], before, text), "previous_sentence"
     return None, None
 
 
-def link_time(quantity, times, speech=None):
+def link_time(quantity, text: str, times, speech=None):
     """The temporal expression that dates a quantity, or None.
 
-    Inside reported speech an expression of the same speech dates the quantity; one beside the verb of saying dates
-    the saying, and serves when the speech itself has none.
+    Of the expressions of the sentence (a bare duration dates nothing) the nearest counts that stands in
+    the same clause, or before the quantity with one comma between. For reported speech it has to stand inside the
+    speech; when none does, the day of the saying, beside cue or speaker, serves.
     """
-    overlapping = [time for time in times if time.start < quantity.end and quantity.start < time.end]
-    if overlapping:
-        return overlapping[0]
-    if speech is not None:
-        inside = [time for time in times if speech.content_start <= time.start and time.end <= speech.content_end]
-        times = inside or times
-    return _nearest(quantity, times)
+    dated = [time for time in times if time.precision not in ("duration", "set")]
+    own = [time for time in dated if time.start < quantity.end and quantity.start < time.end]
+    if own:
+        return own[0]
+    near = [time for time in dated if _clauses_between(quantity, time, text) <= (time.end <= quantity.start)]
+    if speech is None:
+        return _nearest(quantity, near)
+    inside = [time for time in near if speech.content_start <= time.start and time.end <= speech.content_end]
+    return _nearest(quantity, inside or [time for time in dated if _is_beside(time, speech)])
+
+
+def _clauses_between(quantity, mention, text: str) -> int:
+    gap = text[min(mention.end, quantity.end):max(mention.start, quantity.start)]
+    return len(_CLAUSE_END.findall(gap))
+
+
+def _is_beside(mention, speech) -> bool:
+    spans = ((speech.speaker_start, speech.speaker_end), (speech.cue_start, speech.cue_end))
+    return any(max(mention.start - end, start - mention.end) <= _REACH for start, end in spans)
 
 
 def _locative(mentions, text: str) -> list:
     """The mentions that say where something is, told by the word before them or by the one they are joined to."""
     found = []
     for mention in mentions:
-        joined = found and _near(found[-1], mention, text) and text[found[-1].end:mention.start].strip() in ("و", "،", "،و")
-        if joined or _says_where(mention, text):
+        if (found and _is_joined(found[-1], mention, text)) or _says_where(mention, text):
             found.append(mention)
     return found
 
@@ -59,11 +72,18 @@ def _says_where(mention, text: str) -> bool:
     lead = text[max(0, mention.start - _REACH):mention.start]
     if lead[-1:].isalpha():
         return lead[-1] == "ب"
-    kinds = _kind_words()
-    before = _WORD_BEFORE.search(lead)
-    key = fold(before[1]) if before else ""
-    first = fold(mention.text.split()[0])
-    return first in kinds or any(form in _locatives() or form in kinds for form in (key, key[1:]))
+    words = [fold(word) for word in _WORDS_BEFORE.findall(lead)[-2:]]
+    if words and words[-1].startswith("ال") and not _is_locative(words[-1]):
+        words.pop()  # an adjective between: العاصمة الأفغانية كابل
+    return fold(mention.text.split()[0]) in _kind_words() or bool(words) and _is_locative(words[-1])
+
+
+def _is_locative(key: str) -> bool:
+    return any(form in _locatives() or form in _kind_words() for form in (key, key[1:]))
+
+
+def _is_joined(earlier, later, text: str) -> bool:
+    return text[earlier.end:later.start].strip() in ("و", "،", "،و", "أو")
 
 
 def _nearest(quantity, mentions):
@@ -87,8 +107,11 @@ def _narrowest(mention, mentions, text: str):
 
 
 def _near(earlier, later, text: str) -> bool:
+    """Whether the second of two places tells of the first what it lies in: close by, and not joined as an equal."""
     gap = text[earlier.end:later.start]
-    return len(gap) <= _REACH and not _CLAUSE_END.search(gap) and not any(map(str.isdecimal, gap))
+    if len(gap) > _REACH or _CLAUSE_END.search(gap) or any(map(str.isdecimal, gap)):
+        return False
+    return not _is_joined(earlier, later, text)
 
 
 def _is_source(mention, speech) -> bool:

@@ -37,10 +37,11 @@ def plot_places(table, countries, outlet: str, *, provinces=None, country: str |
                 attribution: str = ATTRIBUTION, most: int = 30) -> Chart:
     """Map of `count_by_place`: a mark per place, a circle for its uncertainty in true kilometres, and Arabic labels.
 
-    `countries` and `provinces` are boundaries (GeoDataFrames in degrees; the column `country` holds ISO 3166-1
-    alpha-2 codes). With `country="IQ"` the frame is that country, else whatever holds all the places. Whole
-    countries, places outside the frame, mentions without coordinates and claims without a place are listed beside the
-    map. The `most` places with most claims are labelled. A filled mark has claims, a hollow one is only mentioned.
+    `countries` and `provinces` are boundaries, as `boundaries` loads them (GeoDataFrames in degrees; the column
+    `country` holds ISO 3166-1 alpha-2 codes). With `country="IQ"` the frame is that country, else whatever holds all
+    places with claims. Whole countries, places outside the frame, mentions without coordinates and claims without a
+    place are listed beside the map. The `most` places with most claims are labelled. A filled mark has claims, a
+    hollow one is only mentioned.
 
     Raises ValueError when `countries` holds no boundary of `country`.
     """
@@ -97,9 +98,10 @@ def _country_frame(countries, country: str):
 
 
 def _frame_of(points):
-    """Bounds that hold every point with its circle."""
+    """Bounds that hold every point that has claims, or every point when none has, with its circle."""
     if points.empty:
         return None
+    points = points[points["claims"] > 0] if points["claims"].any() else points
     corners = [corner for row in points.to_dict("records")
                for corner in circle(row["lat"], row["lon"], max(row["radius_km"], 10), corners=8)]
     lons, lats = zip(*corners)
@@ -119,14 +121,21 @@ def _height(frame, notes: list[str]) -> float:
 
 
 def _land(axes, frame, countries, provinces, country) -> None:
-    west, south, east, north = frame
     axes.set_facecolor(_WATER)
-    countries.cx[west:east, south:north].plot(ax=axes, aspect=None, facecolor=_LAND, edgecolor="none")
+    countries = _around(frame, countries)
+    countries.plot(ax=axes, aspect=None, facecolor=_LAND, edgecolor="none")
     if country:
         countries[countries["country"] == country].plot(ax=axes, aspect=None, facecolor=_FOCUS, edgecolor="none")
     if provinces is not None:
-        provinces.cx[west:east, south:north].boundary.plot(ax=axes, aspect=None, color="#b4b4b4", linewidth=0.6)
-    countries.cx[west:east, south:north].boundary.plot(ax=axes, aspect=None, color=_BORDER, linewidth=1.1)
+        _around(frame, provinces).boundary.plot(ax=axes, aspect=None, color="#b4b4b4", linewidth=0.6)
+    countries.boundary.plot(ax=axes, aspect=None, color=_BORDER, linewidth=1.1)
+
+
+def _around(frame, shapes):
+    """What lies in the frame, cut off well outside it: a drawing need not hold the far end of a country."""
+    west, south, east, north = frame
+    shapes = shapes.cx[west:east, south:north]
+    return shapes.set_geometry(shapes.clip_by_rect(*_padded(*frame, 0.1)))
 
 
 def _marks(axes, drawn) -> list:
@@ -177,7 +186,8 @@ def _scale_bar(axes, frame) -> None:
     place = axes.get_xaxis_transform()
     ends = (west, west + length / degree)
     axes.plot(ends, (-0.03, -0.03), color=INK, linewidth=3, solid_capstyle="butt", transform=place, clip_on=False)
-    axes.text(ends[1], -0.03, f"  {length:g} km", transform=place, va="center", fontsize=9)
+    axes.annotate(f"{length:g} km", (ends[1], -0.03), xycoords=place, xytext=(6, 0), textcoords="offset points",
+                  va="center", fontsize=9)
 
 
 def _facts(drawn) -> list[str]:
@@ -216,7 +226,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _note_lines(notes: list[str], attribution: str) -> list[str]:
-    lines = [line for note in notes for line in textwrap.wrap(f"• {note}", 46, subsequent_indent="  ")]
+    lines = [line for note in notes for line in textwrap.wrap(f"• {note}", 46, subsequent_indent="\u2003")]
     return lines + ["", *textwrap.wrap(attribution, 46)]
 
 
@@ -232,8 +242,7 @@ def _side_column(side, frame, countries, drawn, notes) -> None:
     reach = max(14, 1.6 * max(east - west, north - south))
     middle, height = (west + east) / 2, (south + north) / 2
     wide = _padded(middle - reach, height - reach * 0.7, middle + reach, height + reach * 0.7, 0)
-    countries.cx[wide[0]:wide[2], wide[1]:wide[3]].plot(ax=inset, aspect=None, facecolor=_LAND, edgecolor=_BORDER,
-                                                        linewidth=0.4)
+    _around(wide, countries).plot(ax=inset, aspect=None, facecolor=_LAND, edgecolor=_BORDER, linewidth=0.4)
     inset.plot([west, east, east, west, west], [south, south, north, north, south], color=PALETTE[1], linewidth=2)
     inset.set(xlim=wide[::2], ylim=wide[1::2], xticks=[], yticks=[], xlabel="", ylabel="", facecolor=_WATER,
               anchor="NW")

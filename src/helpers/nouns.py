@@ -3,7 +3,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.arabic import fold
-from helpers.numerals import CLITICS, LONGEST_CLITIC
+from helpers.number_words import CLITICS, LONGEST_CLITIC
 from helpers.resources import read_lexicon
 
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")

@@ -6,16 +6,15 @@
     below   := unit عشر | unit و tens | ten | teen | tens | unit               وحدات وعشرات
 """
 import re
-import unicodedata
 from fractions import Fraction
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from helpers.arabic import fold, strip_marks
-from helpers.resources import read_lexicon
+from helpers.arabic import fold
+from helpers.number_words import Atom, Number, Reading, atoms_of, homographs, lookalikes, plain, reading_of
 from helpers.tokens import Document, analyse
 
-Number = int | float
+_RATIO = re.compile(r"(-?\d{1,9}) ?/ ?(\d{1,9})")
+_SIGNS = ("%", "٪")
 
 
 class Numeral(NamedTuple):
@@ -52,7 +51,7 @@ def parse_number(text: str) -> Number | None:
     doc = analyse(text)
     if ratio := _RATIO.fullmatch(fold(text).strip()):
         over, under = map(int, ratio.groups())
-        return _plain(Fraction(over, under)) if under else None
+        return plain(Fraction(over, under)) if under else None
     found = find_numerals(doc)
     if len(found) != 1 or found[0].role not in ("cardinal", "fraction"):
         return None
@@ -60,7 +59,7 @@ def parse_number(text: str) -> Number | None:
     outside = [*doc.tokens[:number.lead], *doc.tokens[number.last:]]
     if any(token.kind in ("word", "number") for token in outside):
         return None
-    return _plain(Fraction(str(number.value)) / number.per) if number.per else number.value
+    return plain(Fraction(str(number.value)) / number.per) if number.per else number.value
 
 
 def find_numerals(doc: Document) -> list[Numeral]:
@@ -73,7 +72,7 @@ def find_numerals(doc: Document) -> list[Numeral]:
 
     Offsets are code points, half open; و ف ب ل ك before the number stay outside, the article of a word (الستة) inside.
     """
-    atoms = _atoms(doc)
+    atoms = atoms_of(doc)
     numerals, k = [], 0
     while k < len(atoms):
         numeral, after = _numeral(doc, atoms, k)
@@ -81,229 +80,6 @@ def find_numerals(doc: Document) -> list[Numeral]:
             numerals.append(numeral)
         k = max(after, k + 1)
     return numerals
-
-
-# --- words and digits ----------------------------------------------------------------------------------------------
-
-# What may stand before a number word or digits: letters -> (conjunction, preposition, definite).
-CLITICS = {conjunction + preposition + article: (conjunction, preposition, bool(article))
-            for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ل", "ك")
-            for article in ("", "ل" if preposition == "ل" else "ال")}
-LONGEST_CLITIC = max(map(len, CLITICS))
-_LONGEST_LITERAL = 40  # characters; what is longer is no number anyone counts
-_RATIO = re.compile(r"(-?\d{1,9}) ?/ ?(\d{1,9})")
-_DENOMINATORS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 100)  # of a fraction written with a slash
-_PAIRS = {"(": ")", "«": "»", "[": "]"}
-_PRONOUNS = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
-_GAPS = (" ", "\u00a0", "\u202f", "\u2009")  # between groups of three digits
-
-
-@cache
-def _words() -> dict[str, tuple[str, int | Fraction | None]]:
-    """Key of a number word -> (role, value)."""
-    return {fold(row["word"]): (row["role"], _cell(row["value"]))
-            for row in reversed(read_lexicon("number_words")) if row["role"] != "homograph"}
-
-
-@cache
-def _homographs() -> dict[str, Fraction]:
-    """Key -> value of the cardinals that are also fractions: خمس is five or a fifth."""
-    return {fold(row["word"]): Fraction(row["value"])
-            for row in read_lexicon("number_words") if row["role"] == "homograph"}
-
-
-@cache
-def _lookalikes(of: str) -> frozenset[str]:
-    """Keys that look like a number and are none (لست, I am not), or only beside a noun (وست, West in names)."""
-    return frozenset(fold(row["word"]) for row in read_lexicon("lookalikes") if row["of"] == of)
-
-
-def _cell(value: str) -> int | Fraction | None:
-    if not value:
-        return None
-    return Fraction(value) if "/" in value else int(value)
-
-
-class _Reading(NamedTuple):
-    """What a key says as part of a number."""
-
-    role: str
-    value: int | Fraction | None
-    letters: int = 0  # of the clitics outside the span
-    conjunction: str = ""
-    preposition: str = ""
-    definite: bool = False
-    grouped: int | None = None
-    tail: int = 0  # letters of the pronoun outside the span: نصفهم
-
-
-@lru_cache(maxsize=1 << 16)
-def _reading(key: str) -> _Reading | None:
-    """How a key reads as part of a number, clitics cut off; None for other words."""
-    if key[:1].isnumeric():
-        return _literal(key)
-    if key in _lookalikes("number"):
-        return None
-    words = _words()
-    for cut in range(min(LONGEST_CLITIC, len(key) - 1) + 1):
-        word = words.get(key[cut:])
-        if word and (clitics := CLITICS.get(key[:cut])):
-            conjunction, preposition, definite = clitics
-            return _Reading(*word, len(conjunction + preposition), conjunction, preposition, definite)
-    for pronoun in _PRONOUNS:
-        owned = _reading(key[:-len(pronoun)]) if key.endswith(pronoun) and len(key) > len(pronoun) + 2 else None
-        if owned and owned.role == "fraction" and not owned.definite:
-            return owned._replace(tail=len(pronoun))
-    return None
-
-
-def _literal(key: str) -> _Reading | None:
-    """Digits with their marks; form decides which marks part thousands and which decimals.
-
-    A mark that stands before three digits throughout parts thousands; a lone point before three digits is read as
-    decimal, its other reading kept; of two different marks the first parts thousands, the last decimals.
-    """
-    if len(key) > _LONGEST_LITERAL:
-        return None
-    if not key[0].isdecimal():
-        return _Reading("digits", Fraction(unicodedata.numeric(key[0])).limit_denominator(10))
-    if ":" in key:
-        return _Reading("clock", None)
-    groups, marks = re.split("[.,٫٬،]", key), re.findall("[.,٫٬،]", key)
-    if not marks:
-        return _Reading("digits", int(key))
-    grouping = len(groups[0]) <= 3 and groups[0] != "0"
-    if grouping and len(set(marks)) == 1 and marks[0] != "٫" and all(len(group) == 3 for group in groups[1:]):
-        whole = int("".join(groups))
-        if marks == ["."] and groups[1] != "000":
-            return _Reading("digits", Fraction(".".join(groups)), grouped=whole)
-        return _Reading("digits", whole)
-    if len(marks) > 1:
-        grouped = grouping and len(set(marks[:-1])) == 1 and marks[-1] not in marks[:-1]
-        if not grouped or any(len(group) != 3 for group in groups[1:-1]):
-            return _Reading("code", None)
-    elif marks == ["،"] and len(groups[0]) > 3:
-        return _Reading("code", None)
-    return _Reading("digits", Fraction("".join(groups[:-1]) + "." + groups[-1]))
-
-
-class _Atom(NamedTuple):
-    """A reading at its place in the document."""
-
-    role: str
-    value: int | Fraction | None
-    lead: int  # first token, clitics written apart included
-    first: int
-    last: int  # one past the last token
-    start: int
-    end: int
-    conjunction: str
-    preposition: str
-    definite: bool
-    grouped: int | None
-
-
-def _atoms(doc: Document) -> list[_Atom]:
-    """The number words and digits of a document, each with the clitics that stand before it."""
-    atoms, past = [], 0
-    for i, key in enumerate(doc.keys):
-        reading = _reading(key)
-        if reading and i >= past:
-            atoms.append(_atom(doc, i, reading))
-            past = atoms[-1].last
-    return atoms
-
-
-def _atom(doc: Document, i: int, reading: _Reading) -> _Atom:
-    role, value, letters, conjunction, preposition, definite, grouped, tail = reading
-    token = doc.tokens[i]
-    if doc.keys[i] == "واحد" and _is_one_of(doc, i):
-        role, letters, conjunction = "one", 1, "و"
-    start = after_letters(doc.text, token.start, letters) if letters else token.start
-    end = after_letters(doc.text, start, len(doc.keys[i]) - letters - tail) if tail else token.end
-    lead, last = i, i + 1
-    while lead and not letters and i - lead < 2 and (clitics := CLITICS.get(doc.keys[lead - 1] or None)):
-        conjunction, preposition = clitics[0] or conjunction, clitics[1] or preposition
-        definite = definite or clitics[2]
-        lead -= 1
-    if role == "digits":
-        if i and doc.keys[i - 1] in (".", "٫") and doc.keys[i].isdigit() and _stands_free(doc, i):
-            value, start, lead = Fraction("." + doc.keys[i]), doc.tokens[i - 1].start, i - 1
-        elif spaced := _spaced(doc, i):
-            value, last, grouped = *spaced, None
-        elif ratio := _slashed(doc, i) or _agency_decimal(doc, i):
-            value, last, grouped = *ratio, None
-        if _signed(doc, i):
-            value, grouped, start, lead = -value, None, doc.tokens[i - 1].start, i - 1
-        end = end if last == i + 1 else doc.tokens[last - 1].end
-        if lead and last < len(doc.keys) and _PAIRS.get(doc.keys[lead - 1]) == doc.keys[last]:
-            last += 1  # (95) ألف
-    return _Atom(role, value, lead, i, last, start, end, conjunction, preposition, definite, grouped)
-
-
-def _is_one_of(doc: Document, i: int) -> bool:
-    """Whether واحد is و before أحد: by its hamza, or before عشر."""
-    following = _reading(doc.keys[i + 1]) if i + 1 < len(doc.keys) else None
-    return "أ" in doc.tokens[i].text or bool(following and following.role == "ten" and not following.letters)
-
-
-def after_letters(text: str, start: int, letters: int) -> int:
-    """The offset past so many letters of a word and the marks they carry.
-
-    >>> after_letters("وَبـثلاثة", 0, 2)
-    4
-    """
-    while letters or not strip_marks(text[start]):
-        letters -= bool(strip_marks(text[start]))
-        start += 1
-    return start
-
-
-def _spaced(doc: Document, i: int) -> tuple[int | Fraction, int] | None:
-    """1 234 567: groups of three digits one blank apart, as (value, one past the last token)."""
-    keys, tokens = doc.keys, doc.tokens
-    if len(keys[i]) > 3 or not keys[i].isdigit() or keys[i][0] == "0":
-        return None
-    j, groups = i + 1, [keys[i]]
-    while (j < len(keys) and re.fullmatch(r"\d{3}(?:[.,٫]\d+)?", keys[j]) and "." not in groups[-1]
-           and doc.text[tokens[j - 1].end:tokens[j].start] in _GAPS):
-        groups.append(re.sub("[,٫]", ".", keys[j]))
-        j += 1
-    if len(groups) == 1:
-        return None
-    value = Fraction("".join(groups))
-    return (int(value) if value.denominator == 1 else value), j
-
-
-def _slashed(doc: Document, i: int) -> tuple[Fraction, int] | None:
-    """3/4, but neither 22/8/2015 nor 1992/2, as (value, one past the last token)."""
-    around = doc.keys[max(0, i - 1):i] + doc.keys[i + 1:i + 4]
-    if i + 2 >= len(doc.keys) or doc.keys[i + 1] != "/" or around.count("/") > 1:
-        return None
-    over, under = doc.keys[i], doc.keys[i + 2]
-    if not (over.isdigit() and under.isdigit() and len(over) < 3 and int(under) in _DENOMINATORS):
-        return None
-    return (Fraction(int(over), int(under)), i + 3) if 0 < int(over) < int(under) else None
-
-
-def _agency_decimal(doc: Document, i: int) -> tuple[Fraction, int] | None:
-    """4ر16, as agencies write 16.4: decimals first, then ر and the whole, as (value, one past the last token)."""
-    decimals, letter, whole = (*doc.keys[i:i + 3], "", "", "")[:3]
-    if letter != "ر" or not (decimals.isdigit() and whole.isdigit()) or len(decimals) > 3:
-        return None
-    return Fraction(f"{whole}.{decimals}"), i + 3
-
-
-def _signed(doc: Document, i: int) -> bool:
-    """Whether a minus stands right before the digits and after a blank."""
-    after_number = i > 1 and doc.tokens[i - 2].kind == "number"
-    return i > 0 and doc.keys[i - 1] in ("-", "−") and not after_number and _stands_free(doc, i)
-
-
-def _stands_free(doc: Document, i: int) -> bool:
-    """Whether the mark before token i touches it and nothing else."""
-    mark = doc.tokens[i - 1]
-    return mark.end == doc.tokens[i].start and (mark.start == 0 or doc.text[mark.start - 1] in " \u00a0(")
 
 
 # --- grammar -------------------------------------------------------------------------------------------------------
@@ -322,45 +98,63 @@ class _Term(NamedTuple):
     after: int
 
 
-def _numeral(doc: Document, atoms: list[_Atom], k: int) -> tuple[Numeral | None, int]:
+class _Core(NamedTuple):
+    """What the atoms of a numeral say, without percent signs around them."""
+
+    role: str
+    value: int | Fraction | None
+    magnitude: int
+    after: int
+
+
+def _numeral(doc: Document, atoms: list[Atom], k: int) -> tuple[Numeral | None, int]:
     """The numeral that starts at atom k, if any, and the atom after it."""
-    head, magnitude, value = atoms[k], 1, None
-    role = "cardinal"
-    if head.role in ("clock", "code"):
-        role, after = head.role, k + 1
-    elif head.role in ("ordinal", "ordinal_compound"):
-        role, (value, after) = "ordinal", _ordinal(atoms, k)
-        if after == k + 1 and value == 1:
-            return None, after  # first is said of the earliest and the best
-    elif head.role in _VAGUE:
-        role, (magnitude, after) = "vague", _vague(atoms, k)
-    elif head.role == "minus" and _follows(atoms, k + 1, False, *_TERMS) and (term := _sum(atoms, k + 1)):
-        value, magnitude, after = -term.value, term.scale, term.after
-    elif head.role in _TERMS and (term := _sum(atoms, k)):
-        value, magnitude, after = term
-        if (head.role == "fraction" and after == k + 1) or (atoms[after - 1].role == "fraction_plural" and value < 1):
-            role = "fraction"
-        elif after == k + 1 and _is_share(doc, head):
-            role, value = "fraction", _homographs()[doc.keys[head.first][len(head.preposition + head.conjunction):]]
-    else:
+    core = _core(doc, atoms, k)
+    if core is None:
         return None, k + 1
-    if role == "cardinal" and (ratio := _ratio(doc, atoms, k, after, value)):
-        role, (value, after) = "fraction", ratio
-    last, closing = atoms[after - 1].last, atoms[after - 1].end
-    per, first, past = _percent(doc, head.first, last) if role != "ordinal" else (None, head.first, last)
+    head, tail, after = atoms[k], atoms[core.after - 1], core.after
+    per, first, past = (None, head.first, tail.last) if core.role == "ordinal" else _percent(doc, head.first, tail.last)
+    forms = {atom.role in ("digits", "clock", "code") for atom in atoms[k:after]}
     while after < len(atoms) and atoms[after].first < past:
         after += 1
-    digits = {atom.role == "digits" or atom.role in ("clock", "code") for atom in atoms[k:after] if atom.first < last}
-    start = head.start if first == head.first else doc.tokens[first].start
-    end = doc.tokens[past - 1].end if past > last else closing
+    alone = core.after == k + 1
     return Numeral(
-        start, end, min(head.lead, first), first, past, _plain(value),
-        "mixed" if len(digits) > 1 else "digits" if True in digits else "words", role, magnitude, per,
-        head.definite, head.preposition, head.conjunction == "و",
-        after == k + 1 and not per and _is_tied(doc, head), head.grouped if after == k + 1 else None), after
+        start=head.start if first == head.first else doc.tokens[first].start,
+        end=tail.end if past == tail.last else doc.tokens[past - 1].end,
+        lead=min(head.lead, first), first=first, last=past, value=plain(core.value),
+        form="mixed" if len(forms) > 1 else "digits" if True in forms else "words",
+        role=core.role, magnitude=core.magnitude, per=per, definite=head.definite, preposition=head.preposition,
+        joined=head.conjunction == "و" and not _is_name(doc, head),
+        tied=alone and not per and _is_tied(doc, head), grouped=head.grouped if alone else None), after
 
 
-def _follows(atoms: list[_Atom], k: int, joined: bool, *roles: str) -> _Atom | None:
+def _core(doc: Document, atoms: list[Atom], k: int) -> _Core | None:
+    """The reading of the atoms from k on, or None when no numeral starts there."""
+    head = atoms[k]
+    if head.role in ("clock", "code"):
+        return _Core(head.role, None, 1, k + 1)
+    if head.role in ("ordinal", "ordinal_compound"):
+        value, after = _ordinal(atoms, k)
+        first = value == 1 and after == k + 1  # said of the earliest and the best, and no number
+        return None if first else _Core("ordinal", value, 1, after)
+    if head.role in _VAGUE:
+        return _Core("vague", None, *_vague(atoms, k))
+    if head.role == "minus" and _follows(atoms, k + 1, False, *_TERMS) and (term := _sum(atoms, k + 1)):
+        ratio = _ratio(doc, atoms, term.after, -term.value)
+        return ratio or _Core("cardinal", -term.value, term.scale, term.after)
+    if head.role not in _TERMS or not (term := _sum(atoms, k)):
+        return None
+    value, scale, after = term
+    if ratio := _ratio(doc, atoms, after, value):
+        return ratio
+    if after == k + 1 and (share := _share(doc, head)):
+        return _Core("fraction", share, 1, after)
+    closing = atoms[after - 1].role  # ثلث; ثلاثة أرباع
+    fraction = closing == "fraction" and after == k + 1 or closing == "fraction_plural" and value < 1
+    return _Core("fraction" if fraction else "cardinal", value, scale, after)
+
+
+def _follows(atoms: list[Atom], k: int, joined: bool, *roles: str) -> Atom | None:
     """Atom k when it continues the one before it, with or without و, in one of the roles."""
     if k >= len(atoms):
         return None
@@ -369,18 +163,20 @@ def _follows(atoms: list[_Atom], k: int, joined: bool, *roles: str) -> _Atom | N
     return atom if fits and (atom.conjunction == "و") == joined and atom.conjunction != "ف" else None
 
 
-def _sum(atoms: list[_Atom], k: int) -> _Term | None:
+def _sum(atoms: list[Atom], k: int) -> _Term | None:
     """Terms that fall, joined by و, and the fraction that may close them."""
     term = _term(atoms, k)
     if not term:
         return None
     value, scale, after = term
     while _continues(atoms, after, scale) and (term := _term(atoms, after)):
-        if 0 < term.value < scale or 0 < term.value < 1:
-            value, scale, after = value + term.value, min(scale, term.scale), term.after
-            if atoms[after - 1].role == "fraction":
-                value += (scale if term.scale == 1 else 1) * term.value - term.value
-                scale = 1
+        if 0 < term.value < 1:
+            return _Term(value + term.value * scale, scale, term.after)  # مليون ونصف
+        if 0 < term.value < scale:
+            closes = atoms[after].role == "fraction"  # مليون ونصف المليون
+            value, scale, after = value + term.value, scale if closes else min(scale, term.scale), term.after
+            if closes:
+                break
         elif 1 < scale < term.scale and 100 * term.scale <= term.value < scale * term.scale:
             value, scale, after = value * term.scale + term.value, term.scale, term.after  # ألف ومئة مليون
         else:
@@ -391,7 +187,7 @@ def _sum(atoms: list[_Atom], k: int) -> _Term | None:
     return _Term(value, scale, after)
 
 
-def _continues(atoms: list[_Atom], k: int, scale: int) -> bool:
+def _continues(atoms: list[Atom], k: int, scale: int) -> bool:
     """Whether a term joined by و comes next, or digits that spell out a smaller scale: 3 ملايين 500 ألف."""
     if _follows(atoms, k, True, *_TERMS):
         return True
@@ -399,7 +195,7 @@ def _continues(atoms: list[_Atom], k: int, scale: int) -> bool:
     return bool(smaller) and smaller.value < scale
 
 
-def _term(atoms: list[_Atom], k: int) -> _Term | None:
+def _term(atoms: list[Atom], k: int) -> _Term | None:
     """One term: a small number and its scale words, or scale words alone."""
     head, after, scale = atoms[k], k + 1, 1
     if head.role in ("scale", "scale_dual"):
@@ -423,7 +219,7 @@ def _term(atoms: list[_Atom], k: int) -> _Term | None:
     return _Term(value, scale, after)
 
 
-def _small(atoms: list[_Atom], k: int) -> tuple[int | Fraction, int] | None:
+def _small(atoms: list[Atom], k: int) -> tuple[int | Fraction, int] | None:
     """A number below a thousand, or digits, with its decimals in words."""
     head, after = atoms[k], k + 1
     if head.role in ("hundred", "hundreds"):
@@ -440,18 +236,19 @@ def _small(atoms: list[_Atom], k: int) -> tuple[int | Fraction, int] | None:
             value, after = _with_rest(atoms, value * 100, after + 1)
     else:
         return None
-    if _follows(atoms, after, False, "point") and _follows(atoms, after + 1, False, *_BELOW, "digits"):
-        if decimals := _small(atoms, after + 1):
-            digits, after = decimals
-            value += Fraction(digits) / 10 ** len(str(digits))
+    point = _follows(atoms, after, False, "point") and _follows(atoms, after + 1, False, *_BELOW, "digits")
+    if point and (decimals := _small(atoms, after + 1)):
+        digits, after = decimals
+        value += Fraction(digits) / 10 ** len(str(digits))
     return value, after
 
 
-def _with_rest(atoms: list[_Atom], hundreds: int, k: int) -> tuple[int, int]:
+def _with_rest(atoms: list[Atom], hundreds: int, k: int) -> tuple[int, int]:
     """Hundreds and what may be added to them."""
-    if (digits := _follows(atoms, k, True, "digits")) and 0 < digits.value < 100 and digits.value.denominator == 1:
-        if hundreds % 100 == 0 and atoms[k - 1].role == "hundred" and atoms[k - 2].role == "digits":
-            return hundreds + digits.value, k + 1
+    digits = _follows(atoms, k, True, "digits")
+    spelt_out = digits and k > 1 and atoms[k - 1].role == "hundred" and atoms[k - 2].role == "digits"  # 3 مئة و21
+    if spelt_out and 0 < digits.value < 100 and digits.value.denominator == 1:
+        return hundreds + digits.value, k + 1
     if _follows(atoms, k, True, *_BELOW) and (below := _below_hundred(atoms, k)) and below[0] >= 1:
         value, after = below
         starts_another = after == k + 1 and value < 10 and _follows(atoms, after, False, "hundred")
@@ -460,7 +257,7 @@ def _with_rest(atoms: list[_Atom], hundreds: int, k: int) -> tuple[int, int]:
     return hundreds, k
 
 
-def _below_hundred(atoms: list[_Atom], k: int) -> tuple[int | Fraction, int] | None:
+def _below_hundred(atoms: list[Atom], k: int) -> tuple[int | Fraction, int] | None:
     """Units, teens and tens; three quarters too, for they begin alike."""
     head = atoms[k]
     if head.role in ("unit", "one"):
@@ -478,18 +275,18 @@ def _below_hundred(atoms: list[_Atom], k: int) -> tuple[int | Fraction, int] | N
     return (head.value, k + 1) if head.role in ("ten", "teen", "tens") else None
 
 
-def _ratio(doc: Document, atoms: list[_Atom], k: int, after: int, value) -> tuple[Fraction, int] | None:
-    """واحد من كل ثلاثة, واحد على عشرين: (value, atom after it)."""
-    if after >= len(atoms) or atoms[after].role not in _TERMS or atoms[after].definite or atoms[after].conjunction:
+def _ratio(doc: Document, atoms: list[Atom], k: int, over: int | Fraction) -> _Core | None:
+    """واحد من كل ثلاثة, واحد على عشرين: one, already read, and the number it is of, which starts at atom k."""
+    if abs(over) != 1 or k >= len(atoms) or atoms[k].role not in _TERMS or atoms[k].definite or atoms[k].conjunction:
         return None
-    between = doc.keys[atoms[after - 1].last:atoms[after].lead]
-    if value not in (1, -1) or between not in (["من"], ["علي"], ["من", "كل"], ["من", "بين", "كل"]):
+    between = doc.keys[atoms[k - 1].last:atoms[k].lead]
+    under = _sum(atoms, k) if between in (["من"], ["علي"], ["من", "كل"], ["من", "بين", "كل"]) else None
+    if under is None or under.value <= 1:
         return None
-    whole = _sum(atoms, after)
-    return (Fraction(value) / Fraction(whole.value), whole.after) if whole and whole.value > 1 else None
+    return _Core("fraction", Fraction(over) / Fraction(under.value), 1, under.after)
 
 
-def _ordinal(atoms: list[_Atom], k: int) -> tuple[int, int]:
+def _ordinal(atoms: list[Atom], k: int) -> tuple[int, int]:
     """الخامس, الخامس عشر, الخامس والعشرون."""
     value, after = atoms[k].value, k + 1
     if (value > 1 or atoms[k].role == "ordinal_compound") and (ten := _follows(atoms, after, False, "ten")):
@@ -499,7 +296,7 @@ def _ordinal(atoms: list[_Atom], k: int) -> tuple[int, int]:
     return value, after
 
 
-def _vague(atoms: list[_Atom], k: int) -> tuple[int, int]:
+def _vague(atoms: list[Atom], k: int) -> tuple[int, int]:
     """What one of عشرات الآلاف is worth, and the atom after it."""
     magnitude, after = atoms[k].value, k + 1
     while word := _follows(atoms, after, False, *_VAGUE, *_SCALES, "ten", "hundred"):
@@ -513,55 +310,45 @@ def _vague(atoms: list[_Atom], k: int) -> tuple[int, int]:
 def _percent(doc: Document, first: int, last: int) -> tuple[int | None, int, int]:
     """(100, first, last) widened over a percent sign or في المئة; (None, first, last) without one."""
     keys = doc.keys
-    after = last
-    if after < len(keys):
-        if keys[after] in ("%", "٪"):
-            return 100, first, after + 1
-        reading = _reading(keys[after])
-        if _is_base(reading) and reading.preposition == "ب":
-            return reading.value, first, after + 1
-        if after + 1 < len(keys) and keys[after] in ("في", "ب") and _is_base(reading := _reading(keys[after + 1])):
-            return reading.value, first, after + 2
-    if first and keys[first - 1] in ("%", "٪") and doc.tokens[first].kind == "number":
-        if first < 2 or doc.tokens[first - 2].kind != "number":
-            return 100, first - 1, last
+    following, beyond = (*keys[last:last + 2], "", "")[:2]
+    if following in _SIGNS:
+        return 100, first, last + 1
+    if (base := reading_of(following)) and _is_base(base) and base.preposition == "ب":
+        return base.value, first, last + 1
+    if following in ("في", "ب") and (base := reading_of(beyond)) and _is_base(base):
+        return base.value, first, last + 2
+    leads = first and keys[first - 1] in _SIGNS and doc.tokens[first].kind == "number"
+    if leads and (first < 2 or doc.tokens[first - 2].kind != "number"):
+        return 100, first - 1, last
     return None, first, last
 
 
-def is_number_word(key: str) -> bool:
-    """Whether a key can be part of a number."""
-    return _reading(key) is not None
-
-
-def is_definite(key: str) -> bool:
-    """Whether a number word carries the article."""
-    reading = _reading(key)
-    return reading is not None and reading.definite
-
-
-def _is_base(reading: _Reading | None) -> bool:
+def _is_base(reading: Reading) -> bool:
     """المئة, الألف, المليون: what a rate is out of."""
-    return bool(reading and reading.definite and reading.role in ("hundred", "scale"))
+    return reading.definite and reading.role in ("hundred", "scale")
 
 
-def _is_share(doc: Document, atom: _Atom) -> bool:
+def _share(doc: Document, atom: Atom) -> Fraction | None:
     """خمس before a definite noun is a fifth of it, not five."""
     key = doc.keys[atom.first][len(atom.preposition + atom.conjunction):]
     following = doc.keys[atom.last] if atom.last < len(doc.keys) else ""
-    return key in _homographs() and following.startswith("ال") and _reading(following) is None
+    is_share = following.startswith("ال") and reading_of(following) is None
+    return homographs().get(key) if is_share else None
 
 
-def _is_tied(doc: Document, atom: _Atom) -> bool:
+def _is_tied(doc: Document, atom: Atom) -> bool:
     """One, Monday (which is the two) and water (which is a hundred in speech)."""
-    if doc.keys[atom.first] in _lookalikes("name"):
+    if _is_name(doc, atom):
         return True
     if atom.role == "unit":
         return atom.value == 1 or (atom.value == 2 and atom.definite)
+    if atom.role == "scale":
+        return atom.definite  # من الألف إلى الياء
     return atom.role == "hundred" and doc.keys[atom.first].endswith("ميه")
 
 
-def _plain(value: int | Fraction | float | None) -> Number | None:
-    """An int where the value is whole, else a float."""
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value == int(value) else float(value)
+def _is_name(doc: Document, atom: Atom) -> bool:
+    """Whether a number word is mostly a part of names: وست."""
+    return doc.keys[atom.first] in lookalikes("name")
+
+

@@ -1,32 +1,37 @@
 """Quantities: every number expression of a text with its kind, interval, bound, unit and counted noun."""
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from helpers.arabic import fold
-from helpers.asides import Aside, aside_at
-from helpers.bounds import bound_of
-from helpers.counted import Counted, as_counted, counted_after, counted_before, dual_at, event_category, in_match, measure_spoken_of, noun_at, remainder
-from helpers.ranges import is_range, one_or_two
+from helpers.asides import aside_at
+from helpers.bounds import Bound, bound_of, is_denied
+from helpers.contexts import event_before, in_match, key_at, topic_before
+from helpers.counted import Counted, as_counted, counted_after, counted_before, counted_by, remainder
+from helpers.duals import dual_at, may_be_dual
+from helpers.number_words import Number, plain
 from helpers.numerals import Numeral, find_numerals
+from helpers.ranges import is_range, low_end, one_or_two, two_or_more
 from helpers.resources import read_lexicon
 from helpers.tokens import Document, analyse
 from helpers.units import unit_at
 
-Number = int | float
-_AGES = ("عمر", "سن")
 KINDS = ("count", "money", "percent", "measure", "duration", "multiplier", "date", "ordinal", "identifier", "score")
+BOUNDS = ("exact", "about", "at_least", "at_most", "range", "vague")
+_AGES = ("عمر", "سن")
+_LONGEST_ROW = 8  # numbers that may share one noun: 8 و10 و12 عاما
 
 
 class Quantity(NamedTuple):
-    """A quantity mention: `text == whole[start:end]`; every other span likewise, null where there is none."""
+    """A quantity mention: `text == whole[start:end]`, every other span likewise, null where there is none."""
 
     text: str
     start: int
     end: int
-    kind: str
+    kind: str  # one of KINDS; the last four are no claims
     value_low: Number | None
     value_high: Number | None
-    bound: str  # exact, about, at_least, at_most, range, vague
+    bound: str  # one of BOUNDS
     bound_start: int | None
     bound_end: int | None
     bound_closed: bool | None  # "no less than" is closed, "more than" is open
@@ -49,7 +54,9 @@ def find_quantities(text: str) -> list[Quantity]:
     [('3 آلاف', 'count', 3000, 'شخص'), ('2014', 'date', 2014, None)]
 
     Offsets are code points into `text`, 0-based and half open. `value_low` and `value_high` are equal when exact; the
-    open side of a bound is None; both are None when vague. Rules are documented in data/lexicon/quantities.md.
+    open side of a bound is None; both are None when vague. A percentage is 25, a fraction of a thing 0.5; the value of
+    a date is its year, of a time of day its hour, where there is one. The article's duals (البلدين) and first (الأولى)
+    are left out: they count nothing new. Rules: data/lexicon/quantity_rules.csv.
     """
     return quantities_of(analyse(text))
 
@@ -61,13 +68,140 @@ def quantities_of(doc: Document) -> list[Quantity]:
     while k < len(numerals):
         aside = aside_at(doc, numerals, k, aside)
         if aside:
-            found.append(_from_aside(doc, numerals[k], aside))
+            found.append(_quantity(doc, aside.start, aside.end, aside.kind, aside.value, aside.value,
+                                   form=numerals[k].form, rule=aside.rule))
             k = aside.after
         else:
             quantity, k = _claim(doc, numerals, k)
             found += [_without_used_cue(quantity, found)] if quantity else []
     found += _duals(doc, numerals, found)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def vague_range(quantity: Quantity, policy: str = "acled") -> tuple[Number | None, Number | None]:
+    """The interval that a named policy reads into a vague quantity; (None, None) for any other.
+
+    >>> vague_range(find_quantities("تدمير عشرات الأوكار")[0], "acled")
+    (10, 10)
+
+    Raises ValueError for a policy that data/lexicon/vague_policies.csv does not have.
+    """
+    words = _policies().get(policy)
+    if words is None:
+        known = ", ".join(_policies())
+        raise ValueError(f"unknown vague policy {policy!r}: data/lexicon/vague_policies.csv has {known}")
+    if quantity.bound != "vague":
+        return None, None
+    low = high = 1
+    for key in analyse(quantity.text).keys:
+        worth = words.get(key) or words.get(key.removeprefix("ال"))
+        if worth:
+            low, high = low * worth[0], high * worth[1]
+    return low, high
+
+
+@cache
+def _policies() -> dict[str, dict[str, tuple[int, int]]]:
+    """Policy -> key of a vague word -> (low, high)."""
+    policies: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in read_lexicon("vague_policies"):
+        policies.setdefault(row["policy"], {})[fold(row["word"])] = int(row["low"]), int(row["high"])
+    return policies
+
+
+# --- claims --------------------------------------------------------------------------------------------------------
+
+
+def _claim(doc: Document, numerals: list[Numeral], k: int) -> tuple[Quantity | None, int]:
+    """The claim that begins with numeral k, if there is one, and the numeral after it."""
+    numeral, following = numerals[k], numerals[k + 1] if k + 1 < len(numerals) else None
+    if is_range(doc, numerals, k):
+        return _range(doc, numeral, following), k + 2
+    if (dual := two_or_more(doc, numeral)) is not None:
+        return _two_or_more(doc, numeral, dual), k + 1
+    if rest := remainder(doc, numeral):
+        return _numeral(doc, numeral, rest[0], numeral.value + rest[1]), k + 2
+    if whole := _unit_before_fraction(doc, numeral):
+        return whole, k + 1
+    quantity = _single(doc, numerals, k)
+    if quantity and following and _adds_fraction(doc, quantity, following):
+        return _with_fraction(doc, quantity, following), k + 2
+    return quantity, k + 1
+
+
+def _single(doc: Document, numerals: list[Numeral], k: int) -> Quantity | None:
+    """The claim of one numeral; None for one of them (واحد من أفضل) and what is a number in company only."""
+    numeral, counted = numerals[k], counted_by(doc, numerals[k])
+    if counted and counted.lemma in _AGES and numeral.definite:
+        return _numeral(doc, numeral, None, numeral.value)._replace(kind="duration", unit="a", rule="age")
+    if counted is None and (shared := _shared(doc, numerals, k)):
+        numeral, counted = shared
+    if numeral.tied and not numeral.joined:
+        alone = numeral.lead == 0 or doc.tokens[numeral.lead - 1].kind != "word"
+        if key_at(doc, numeral.last) == "من" if counted else not alone:
+            return None
+    value = numeral.value
+    if counted and _is_construct(doc, numeral, counted):
+        value *= 2
+    if numeral.grouped and counted and not counted.unit:
+        value = numeral.grouped
+    return _numeral(doc, numeral, counted, value)
+
+
+def _is_construct(doc: Document, numeral: Numeral, counted: Counted) -> bool:
+    """Whether ألفا stands right before what it counts: ألفا شخص is a dual, ألفا وخمسمئة شخص an accusative."""
+    bare = numeral.last == numeral.first + 1 and numeral.magnitude > 1 and numeral.form == "words"
+    return bare and doc.keys[numeral.first].endswith("ا") and counted.token == numeral.last
+
+
+def _shared(doc: Document, numerals: list[Numeral], k: int) -> tuple[Numeral, Counted | None] | None:
+    """Numeral k with the unit or the noun that the last of its row has: 45 و50 عاما, 24 و17 في المئة."""
+    last = k
+    while last + 1 < min(len(numerals), k + _LONGEST_ROW):
+        numeral = numerals[last + 1]
+        if not (numeral.joined and numeral.lead == numerals[last].last
+                and numeral.form == numerals[k].form == "digits"):
+            break
+        last += 1
+    if last == k or numerals[k].per:
+        return None
+    counted, per = counted_after(doc, numerals[last]), numerals[last].per
+    return (numerals[k]._replace(per=per), counted) if counted or per else None
+
+
+def _range(doc: Document, low: Numeral, high: Numeral) -> Quantity:
+    """بين 30 و60 يوما, 3 إلى 4 مليارات ريال."""
+    counted = counted_after(doc, high) or counted_after(doc, low) or counted_before(doc, low)
+    return _numeral(doc, high, counted, low_end(low, high), high.value, opening=low)
+
+
+def _two_or_more(doc: Document, numeral: Numeral, dual: int) -> Quantity:
+    """شاعرين أو ثلاثة: a dual and a number are the ends of a range."""
+    counted = dual_at(doc, dual)
+    low = numeral._replace(start=counted.start, lead=dual, first=dual)
+    return _numeral(doc, numeral, counted, 2, numeral.value, opening=low)
+
+
+def _unit_before_fraction(doc: Document, fraction: Numeral) -> Quantity | None:
+    """ساعة ونصف, عامين ونصف: the unit is the whole part."""
+    unit = unit_at(doc, fraction.lead - 1)
+    if fraction.role != "fraction" or not fraction.joined or unit is None or unit.definite or unit.number == "plural":
+        return None
+    counted = as_counted(doc, unit, "unit_and_fraction")
+    whole = fraction._replace(start=counted.start, lead=unit.first, first=unit.first)
+    return _numeral(doc, whole, counted, (2 if unit.number == "dual" else 1) + fraction.value)
+
+
+def _adds_fraction(doc: Document, quantity: Quantity, fraction: Numeral) -> bool:
+    """Whether a fraction joins the unit of the quantity before it: 3 سنوات ونصف."""
+    joins = fraction.role == "fraction" and fraction.joined and not fraction.definite and fraction.lead > 0
+    return joins and bool(quantity.unit) and quantity.noun_end == doc.tokens[fraction.lead - 1].end
+
+
+def _with_fraction(doc: Document, quantity: Quantity, fraction: Numeral) -> Quantity:
+    low, high = (value and plain(value + fraction.value) for value in (quantity.value_low, quantity.value_high))
+    return quantity._replace(text=doc.text[quantity.start:fraction.end], end=fraction.end, value_low=low,
+                             value_high=high, rule="unit_and_fraction")
 
 
 def _without_used_cue(quantity: Quantity, found: list[Quantity]) -> Quantity:
@@ -83,175 +217,40 @@ def _duals(doc: Document, numerals: list[Numeral], found: list[Quantity]) -> lis
     """The dual nouns that are neither numbers themselves nor counted by one."""
     nouns = {(quantity.noun_start, quantity.noun_end) for quantity in found}
     numbers = {i for numeral in numerals for i in range(numeral.first, numeral.last)}
-    duals = ((i, dual_at(doc, i)) for i in range(len(doc.keys)) if i not in numbers)
-    return [_dual(doc, i, counted) for i, counted in duals if counted and (counted.start, counted.end) not in nouns]
+    duals = (dual_at(doc, i) for i in compress(count(), map(may_be_dual, doc.keys)) if i not in numbers)
+    return [_dual(doc, counted) for counted in duals if counted and (counted.start, counted.end) not in nouns]
 
 
-def vague_range(quantity: Quantity, policy: str = "acled") -> tuple[Number | None, Number | None]:
-    """The interval a named policy reads into a vague quantity; (None, None) for any other.
-
-    >>> vague_range(find_quantities("تدمير عشرات الأوكار")[0], "acled")
-    (10, 10)
-
-    Raises ValueError for a policy that data/lexicon/vague_policies.csv does not have.
-    """
-    words = _policies().get(policy)
-    if words is None:
-        raise ValueError(f"unknown vague policy {policy!r}; data/lexicon/vague_policies.csv has {', '.join(_policies())}")
-    if quantity.bound != "vague":
-        return None, None
-    low = high = 1
-    for key in analyse(quantity.text).keys:
-        stem = key[2:] if key.startswith("ال") and key not in words else key
-        if stem in words:
-            low, high = low * words[stem][0], high * words[stem][1]
-    return low, high
+def _dual(doc: Document, counted: Counted) -> Quantity:
+    """The quantity 2 of a dual noun, or 1 to 2 after its singular."""
+    start = one_or_two(doc, counted.past - 1)
+    cue = None if start is not None else bound_of(doc, counted.token, counted.past, counted.past)
+    bound = "range" if start is not None else cue.bound if cue else "exact"
+    unit = counted.unit
+    return _quantity(doc, counted.start if start is None else start, counted.end, unit.kind if unit else "count",
+                     2 if start is None else 1, 2, bound, cue, form="dual", rule=counted.rule,
+                     unit=unit.code if unit else None, counted=counted, category=counted.category,
+                     denied=is_denied(doc, cue.first if cue else counted.token))
 
 
-@cache
-def _policies() -> dict[str, dict[str, tuple[int, int]]]:
-    policies = {}
-    for row in read_lexicon("vague_policies"):
-        policies.setdefault(row["policy"], {})[fold(row["word"])] = int(row["low"]), int(row["high"])
-    return policies
+# --- tables of one -------------------------------------------------------------------------------------------------
 
 
-def _claim(doc: Document, numerals: list[Numeral], k: int) -> tuple[Quantity | None, int]:
-    """The claim that begins with numeral k, if it is one, and the numeral after it."""
-    numeral = numerals[k]
-    if is_range(doc, numerals, k):
-        return _range(doc, numeral, numerals[k + 1]), k + 2
-    if rest := remainder(doc, numeral):
-        counted, extra = rest
-        return _assemble(doc, numeral, numeral, counted, numeral.value + extra, numeral.value + extra), k + 2
-    if whole := _unit_before_half(doc, numeral):
-        return whole, k + 1
-    quantity = _single(doc, numerals, k)
-    if quantity and k + 1 < len(numerals) and _adds_half(doc, quantity, numerals[k + 1]):
-        return _with_half(doc, quantity, numerals[k + 1]), k + 2
-    return quantity, k + 1
-
-
-def _from_aside(doc: Document, numeral: Numeral, aside: Aside) -> Quantity:
-    return Quantity(doc.text[aside.start:aside.end], aside.start, aside.end, aside.kind, aside.value, aside.value,
-                    "exact", None, None, None, numeral.form, None, None, None, None, None, None, None, "positive",
-                    aside.rule)
-
-
-def _single(doc: Document, numerals: list[Numeral], k: int) -> Quantity | None:
-    numeral = numerals[k]
-    counted = _counted(doc, numeral)
-    if counted and counted.lemma in _AGES and numeral.definite:
-        return _age(doc, numeral)
-    if numeral.tied and counted and counted.rule == "partitive" and not numeral.joined:
-        return None  # one of them
-    if counted is None and (shared := _shared(doc, numerals, k)):
-        numeral, counted = shared
-    alone = numeral.lead == 0 or doc.tokens[numeral.lead - 1].kind != "word"
-    if numeral.tied and not (numeral.joined or counted or alone):
-        return None
-    value = numeral.value
-    if counted and _is_two_thousand(doc, numeral, counted):
-        value *= 2
-    if numeral.grouped and counted and not counted.unit:
-        value = numeral.grouped
-    return _assemble(doc, numeral, numeral, counted, value, value)
-
-
-def _adds_half(doc: Document, quantity: Quantity, half: Numeral) -> bool:
-    """Whether a fraction joins the noun of the quantity before it: 3 سنوات ونصف."""
-    adjacent = half.lead and quantity.noun_end == doc.tokens[half.lead - 1].end and quantity.noun_start > quantity.start
-    return bool(adjacent) and half.role == "fraction" and half.joined and not half.definite and quantity.unit is not None
-
-
-def _with_half(doc: Document, quantity: Quantity, half: Numeral) -> Quantity:
-    low, high = (None if value is None else value + half.value for value in (quantity.value_low, quantity.value_high))
-    return quantity._replace(text=doc.text[quantity.start:half.end], end=half.end, value_low=low, value_high=high,
-                             rule="unit_and_fraction")
-
-
-def _unit_before_half(doc: Document, half: Numeral) -> Quantity | None:
-    """ساعة ونصف, عامين ونصف: the unit is the whole part."""
-    unit = unit_at(doc, half.lead - 1) if half.lead else None
-    if half.role != "fraction" or not half.joined or unit is None or unit.definite or unit.number == "plural":
-        return None
-    counted = as_counted(doc, unit)
-    value = (2 if unit.number == "dual" else 1) + half.value
-    whole = half._replace(start=counted.start, lead=unit.first, first=unit.first)
-    return _assemble(doc, whole, whole, counted, value, value)._replace(rule="unit_and_fraction")
-
-
-def _age(doc: Document, numeral: Numeral) -> Quantity:
-    """في الـ18 من عمرها: years, though the word year is not there."""
-    return _assemble(doc, numeral, numeral, None, numeral.value, numeral.value)._replace(
-        kind="duration", unit="a", rule="age")
-
-
-def _shared(doc: Document, numerals: list[Numeral], k: int) -> tuple[Numeral, Counted | None] | None:
-    """Numeral k with the unit or the noun of the last of its row: 45 و50 عاما, 24 و17 في المئة."""
-    numeral, last = numerals[k], k
-    while (last + 1 < len(numerals) and numerals[last + 1].joined and numerals[last + 1].lead == numerals[last].last
-           and numerals[last + 1].form == numeral.form == "digits"):
-        last += 1
-    if last == k or numeral.per:
-        return None
-    counted = counted_after(doc, numerals[last])
-    return (numeral._replace(per=numerals[last].per), counted) if counted or numerals[last].per else None
-
-
-def _range(doc: Document, low: Numeral, high: Numeral) -> Quantity:
-    """بين 30 و60 يوما, 3 إلى 4 مليارات ريال: what the end shares with the beginning is carried over."""
-    counted = counted_after(doc, high) or counted_after(doc, low) or counted_before(doc, low)
-    start = low.value
-    if high.magnitude > 1 and low.magnitude == 1 and start < high.value / high.magnitude * 10:
-        start *= high.magnitude
-    return _assemble(doc, low, high, counted, start, high.value)
-
-
-def _counted(doc: Document, numeral: Numeral) -> Counted | None:
-    """The noun a numeral counts; a definite one follows its noun, unless a bare noun comes next."""
-    if numeral.definite and not (numeral.last < len(doc.keys) and _opens_noun(doc, numeral.last)):
-        return counted_before(doc, numeral) or counted_after(doc, numeral)
-    return counted_after(doc, numeral) or counted_before(doc, numeral)
-
-
-def _is_two_thousand(doc: Document, numeral: Numeral, counted: Counted) -> bool:
-    """Whether ألفا stands right before what it counts: ألفا شخص is a dual, ألفا وخمسمئة شخص an accusative."""
-    bare = numeral.last == numeral.first + 1 and numeral.magnitude > 1 and numeral.form == "words"
-    return bare and doc.keys[numeral.first].endswith("ا") and counted.token == numeral.last
-
-
-def _opens_noun(doc: Document, i: int) -> bool:
-    """Whether an indefinite noun or unit stands at token i: الثمانية أعوام."""
-    noun = unit_at(doc, i) or noun_at(doc, i)
-    return noun is not None and not noun.definite and not noun.letters and noun.number != "dual"
-
-
-def _assemble(doc, first: Numeral, last: Numeral, counted: Counted | None, low, high) -> Quantity:
-    further = counted.past if counted and counted.past > last.last else last.last
-    cue = bound_of(doc, first.lead, last.last, further)
-    bound, closed, rule = "exact", None, counted.rule if counted else "bare_number"
-    if last.role == "vague":
-        bound, low, high, cue = "vague", None, None, None
-    elif first is not last:
-        bound, cue = "range", None
-    elif cue:
-        bound, closed = cue.bound, cue.closed
-        low, high = (low, None) if bound == "at_least" else (None, high) if bound == "at_most" else (low, high)
-    kind, unit = _kind(doc, last, counted)
+def _numeral(doc: Document, numeral: Numeral, counted: Counted | None, low: Number | None, high: Number | None = None,
+             opening: Numeral | None = None) -> Quantity:
+    """The claim of a numeral or, with another that opens it, of a range."""
+    first = opening or numeral
+    cue = bound_of(doc, first.lead, numeral.last, max(numeral.last, counted.past if counted else 0))
+    denied = is_denied(doc, cue.first if cue else first.lead)
+    bound = "vague" if numeral.role == "vague" else "range" if opening else cue.bound if cue else "exact"
+    kind, unit = _kind(doc, numeral, counted)
     category = counted.category if counted else None
     if kind == "count" and category in (None, "person"):
-        category = event_category(doc, first.lead) or category
-    if counted and counted.unit and counted.unit.kind == "percent":
-        counted = None
-    text = doc.text
-    return Quantity(
-        text[first.start:last.end], first.start, last.end, kind, low, high, bound,
-        cue.start if cue else None, cue.end if cue else None, closed, last.form, unit,
-        counted.start if counted else None, counted.end if counted else None,
-        text[counted.start:counted.end] if counted else None,
-        counted.lemma if counted else None, counted.english if counted else None,
-        category, "positive", rule)
+        category = event_before(doc, first.lead) or category
+    return _quantity(doc, first.start, numeral.end, kind, low, low if high is None else high, bound,
+                     None if bound in ("vague", "range") else cue, form=numeral.form,
+                     rule=counted.rule if counted else "bare_number", unit=unit, category=category, denied=denied,
+                     counted=None if counted and counted.unit and counted.unit.kind == "percent" else counted)
 
 
 def _kind(doc: Document, numeral: Numeral, counted: Counted | None) -> tuple[str, str | None]:
@@ -259,30 +258,29 @@ def _kind(doc: Document, numeral: Numeral, counted: Counted | None) -> tuple[str
     if numeral.per:
         return "percent", "%"
     if counted and counted.unit:
-        if counted.unit.lemma == "نقطة" and in_match(doc, numeral.first):
-            return "count", None
-        return counted.unit.kind, counted.unit.code
+        points_of_a_game = counted.unit.lemma == "نقطة" and in_match(doc, numeral.first)
+        return ("count", None) if points_of_a_game else (counted.unit.kind, counted.unit.code)
     if numeral.role == "fraction":
         return "percent", None
-    if not counted and (numeral.magnitude >= 10**6 or isinstance(numeral.value, float)):
-        if measure_spoken_of(doc, numeral.lead) == "money":
-            return "money", None
-        return ("measure" if isinstance(numeral.value, float) else "count"), None
-    return "count", None
+    fractional = isinstance(numeral.value, float)
+    if counted or not (fractional or numeral.magnitude >= 10**6):
+        return "count", None
+    if topic_before(doc, numeral.lead) == "money":
+        return "money", None
+    return "measure" if fractional else "count", None
 
 
-def _dual(doc: Document, i: int, counted: Counted) -> Quantity:
-    """The quantity 2 of a dual noun."""
-    token = doc.tokens[i]
-    cue = bound_of(doc, counted.token, i + 1, i + 1)
-    bound = cue.bound if cue else "exact"
-    low, high = {"at_least": (2, None), "at_most": (None, 2)}.get(bound, (2, 2))
-    unit, start = counted.unit, counted.start
-    alternative = one_or_two(doc, i)
-    if alternative is not None:
-        start, low, high, bound, cue = alternative, 1, 2, "range", None
-    text = doc.text[start:token.end]
-    return Quantity(text, start, token.end, unit.kind if unit else "count", low, high, bound,
-                    cue.start if cue else None, cue.end if cue else None, cue.closed if cue else None, "dual",
-                    unit.code if unit else None, counted.start, token.end, doc.text[counted.start:token.end], counted.lemma, counted.english,
-                    counted.category, "positive", counted.rule)
+def _quantity(doc: Document, start: int, end: int, kind: str, low: Number | None, high: Number | None,
+              bound: str = "exact", cue: Bound | None = None, *, form: str, rule: str, unit: str | None = None,
+              counted: Counted | None = None, category: str | None = None, denied: bool = False) -> Quantity:
+    """A Quantity of its parts; the open side of a bound has no value."""
+    if bound == "at_least":
+        high = None
+    elif bound == "at_most":
+        low = None
+    return Quantity(
+        doc.text[start:end], start, end, kind, low, high, bound,
+        cue.start if cue else None, cue.end if cue else None, cue.closed if cue else None, form, unit,
+        *((counted.start, counted.end, doc.text[counted.start:counted.end], counted.lemma, counted.english)
+          if counted else (None,) * 5),
+        category, "negative" if denied else "positive", rule)

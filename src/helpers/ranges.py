@@ -1,13 +1,17 @@
 """Two numbers that are the ends of one interval: بين ... و..., من ... إلى ..., 10-15, أربعة أو خمسة."""
 from helpers.arabic import fold
-from helpers.counted import in_role, noun_at
+from helpers.contexts import in_role, is_dash, key_at
+from helpers.counted import counted_after, noun_at
+from helpers.duals import dual_at
+from helpers.number_words import Number, plain
 from helpers.numerals import Numeral
 from helpers.tokens import Document
-from helpers.units import unit_at
 
-_DASHES = ("-", "–", "—", "−", "ـ")
 _TO = tuple(map(fold, ("إلى", "حتى", "لغاية")))
+_OR = fold("أو")
 _BETWEEN = ("بين", "مابين", "وبين")
+_FROM = ("من", *_BETWEEN)
+_FILLERS = frozenset(map(fold, ("نحو", "حوالي", "قرابة", "زهاء", "عامي", "العامين", "سن", "سني", "أعمار")))
 _CHANGE_REACH = 8  # words before من in which a verb of change makes two numbers of a range
 
 
@@ -23,39 +27,45 @@ def is_range(doc: Document, numerals: list[Numeral], k: int) -> bool:
     if k + 1 >= len(numerals):
         return False
     low, high = numerals[k], numerals[k + 1]
-    if low.value is None or high.value is None or "ordinal" in (low.role, high.role):
+    if low.value is None or high.value is None or "ordinal" in (low.role, high.role) or (low.per and not high.per):
         return False
-    keys, gap = doc.keys, high.lead - low.last
-    if gap and keys[low.last] in (")", "%"):
-        gap -= 1
-    if gap < 0 or gap > 3:
+    if low_end(low, high) >= high.value or "\n" in doc.text[low.end:high.start]:
         return False
-    link = keys[high.lead - 1]
+    gap = high.lead - low.last - (doc.keys[low.last] in (")", "%"))
+    link = doc.keys[high.lead - 1]
     if high.joined:
-        return _opens(doc, low, _BETWEEN) and (gap == 0 or _is_noun_phrase(doc, low.last, high.lead))
-    if doc.tokens[high.lead - 1].text in _DASHES:
-        return gap == 1 and low.value < high.value and low.form == high.form == "digits"
-    if link == fold("أو"):
-        return gap == 1 and low.value < high.value * max(1, 1 if low.magnitude > 1 else high.magnitude)
-    if link in _TO and (gap == 1 or _opens(doc, low, ("من", "بين", "مابين"))):
-        if gap > 1 and not _is_noun_phrase(doc, low.last, high.lead - 1):
+        return _opens(doc, low, _BETWEEN) and (gap == 0 or _is_noun_phrase(doc, numerals, k, high.lead))
+    if is_dash(doc, high.lead - 1):
+        return gap == 1 and doc.tokens[low.first].kind == doc.tokens[high.first].kind == "number"
+    if link == _OR:
+        return gap == 1
+    if link in _TO:
+        if gap > 1 and not (_opens(doc, low, _FROM) and _is_noun_phrase(doc, numerals, k, high.lead - 1)):
             return False
-        return not _is_change(doc, low)
+        return _opens(doc, low, _BETWEEN) or not _is_change(doc, low)
     return False
+
+
+def low_end(low: Numeral, high: Numeral) -> Number:
+    """The value of the first end, with the scale word that only the second has: 3 إلى 4 مليارات."""
+    if high.magnitude > 1 and low.magnitude == 1 and low.value < high.value / high.magnitude:
+        return plain(low.value * high.magnitude)
+    return low.value
 
 
 def _opens(doc: Document, numeral: Numeral, openers: tuple[str, ...]) -> bool:
     """Whether بين or من stands before a number, perhaps with an approximator or a year word between."""
-    for i in range(numeral.lead - 1, max(-1, numeral.lead - 3), -1):
-        if doc.keys[i] in openers:
-            return True
-    return False
+    i = numeral.lead - 1
+    if i > 0 and doc.keys[i] in _FILLERS:
+        i -= 1
+    return i >= 0 and doc.keys[i] in openers and not (i > 0 and openers is _BETWEEN and doc.keys[i - 1] == "من")
 
 
-def _is_noun_phrase(doc: Document, first: int, last: int) -> bool:
-    """Whether the words between two numbers are the noun counted by the first."""
-    return all(doc.tokens[i].kind == "word" for i in range(first, last)) and bool(
-        noun_at(doc, first) or unit_at(doc, first))
+def _is_noun_phrase(doc: Document, numerals: list[Numeral], k: int, last: int) -> bool:
+    """Whether the words up to token last are the noun counted by numeral k, and by the next one alike."""
+    counted, other = counted_after(doc, numerals[k]), counted_after(doc, numerals[k + 1])
+    fits = counted is not None and counted.token == numerals[k].last and last - counted.past < 2
+    return fits and (other is None or other.lemma == counted.lemma) and not doc.keys[counted.past - 1].startswith("و")
 
 
 def _is_change(doc: Document, low: Numeral) -> bool:
@@ -70,9 +80,16 @@ def _is_change(doc: Document, low: Numeral) -> bool:
 
 def one_or_two(doc: Document, i: int) -> int | None:
     """Where شهر أو شهرين begins, when token i is its dual; None for any other dual."""
-    if i < 2 or doc.keys[i - 1] != fold("أو"):
+    if i < 2 or key_at(doc, i - 1) != _OR:
         return None
     one, two = noun_at(doc, i - 2, "singular"), noun_at(doc, i, "dual")
     if one and two and one.lemma == two.lemma:
         return doc.tokens[i - 2].start
     return None
+
+
+def two_or_more(doc: Document, numeral: Numeral) -> int | None:
+    """The token of the dual in شاعرين أو ثلاثة, when the numeral is its other end."""
+    i = numeral.lead - 2
+    fits = i >= 0 and doc.keys[i + 1] == _OR and numeral.value is not None and numeral.value > 2
+    return i if fits and dual_at(doc, i) else None

@@ -10,7 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from helpers.arabic import is_arabic
-from helpers.export import format_table, plain_records
+from helpers.export import format_table, plain_records, without_geometry
 from helpers.figures import render
 
 # The line that marks each kind of claim: its shape tells kinds apart without the colour.
@@ -145,9 +145,7 @@ def _as_frame(rows):
 
     if isinstance(rows, pd.Series):
         return rows.to_frame()
-    if not isinstance(rows, pd.DataFrame):
-        return pd.DataFrame(list(rows))
-    return pd.DataFrame(rows.drop(columns=getattr(rows, "_geometry_column_name", None) or [], errors="ignore"))
+    return without_geometry(rows) if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
 
 
 def _table(columns: list, records: list[dict], names: list[str], ids: list[str] | None = None, rtl: bool = False,

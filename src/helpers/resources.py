@@ -36,5 +36,5 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
         rows = tuple(reader)
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
-            raise ValueError(f"{path.name}, row {number}: expected the {len(reader.fieldnames)} columns {', '.join(reader.fieldnames)}")
+            raise ValueError(f"{path.name}, row {number}: expected the columns {', '.join(reader.fieldnames)}")
     return rows

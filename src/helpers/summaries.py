@@ -137,8 +137,8 @@ def _cross(names, classes, columns):
 
 def _claim_rows(claims, *columns: str):
     """The claims in their own words and with their gloss, beside the columns asked for."""
-    spans = (f"{part}_{end}" for part in _PARTS for end in ("text", "start", "end"))
-    _require(claims, "claims", "noun_english", *spans)
+    ends = (f"{part}_{end}" for part in _PARTS for end in ("start", "end"))
+    _require(claims, "claims", "noun_english", "evidence_text", "evidence_start", *ends)
     table = claims[list(columns)].copy()
     table.insert(0, "claim", [_as_written(row) for row in claims.to_dict("records")])
     table.insert(1, "gloss", claims["noun_english"].astype(object))
@@ -146,15 +146,8 @@ def _claim_rows(claims, *columns: str):
 
 
 def _as_written(row: dict) -> str:
-    """Bound, number and noun in the order of the text; what stands between them shows as …"""
+    """The words of the article from the first to the last of bound, number and noun."""
     import pandas as pd
 
-    parts = {(row[f"{part}_start"], row[f"{part}_end"]): row[f"{part}_text"] for part in _PARTS
-             if not pd.isna(row[f"{part}_start"])}
-    words, reached = [], None
-    for (start, end), text in sorted(parts.items()):
-        if reached is not None and start > reached + 1:
-            words.append("…")
-        words.append(text)
-        reached = end
-    return " ".join(words)
+    ends = [row[f"{part}_{end}"] for part in _PARTS for end in ("start", "end") if not pd.isna(row[f"{part}_{end}"])]
+    return row["evidence_text"][min(ends) - row["evidence_start"]:max(ends) - row["evidence_start"]]

@@ -67,21 +67,22 @@ def _rule(pattern: str):
 
 _DAY = "(?:al?day|ordinal(?:and tens|count)?|count and tens|tens)"
 _ORDINAL = "(?:ordinal(?:and tens|count)?|tens)"
-_COUNT = "al?(?:(?:day|number|year)count{0,3}|(?:count|tens)(?:and?(?:count|tens)){0,6})"
+_COUNT = "(?:al?(?:(?:day|number|year)count{0,3}|(?:count|tens)(?:and?(?:count|tens)){0,6}))"
 _YEAR = "(?:one_year|the_year)?(?:year|number(?=era))era?"
 _THAT_YEAR = "of?(?:(?:this|that|same)(?:the_year|one_year)|the_year direction)"
 _MONTH = "(?:one_month of?)?month(?:(?:slash|dash)?month|open month close)?"
-_MONTH_YEAR = f"(?:comma?of?{_YEAR}|{_THAT_YEAR}|direction(?:of the_year direction)?)"
+_MONTH_YEAR = f"(?:(?:comma|slash|dash)?of?{_YEAR}|{_THAT_YEAR}|direction(?:of the_year direction)?)"
 _IN_MONTH = (f"(?:of?{_MONTH}{_MONTH_YEAR}?|of_it"
-             "|of(?:this the_month|same(?:the_month|one_month)|the_month direction))")
-_ON_DAY = "(?:(?:part of?(?:one_day)?)?(?:anchor comma?)?(?:weekday(?:comma|open|in)?)?)"
+             "|of(?:this the_month|same(?:the_month|one_month)|the_month direction|direction)|(?<=day)direction)")
+_ON_DAY = "(?:(?:part of?(?:one_day)?)?(?:anchor comma?)?(?:weekday direction?(?:comma|open|in|matching)?)?)"
 _HOUR = f"(?:the_hour(?:clock|day|{_ORDINAL})half_more?|clock)"
-_SHARE = f"(?:phase of?|(?:the_half|the_third|the_quarter|the_week|the_decade)(?:{_ORDINAL}|direction)of?)"
+_SHARE = ("(?:phase of?|(?:the_half|the_third|the_quarter|the_trimester|the_week|the_decade)"
+          f"(?:{_ORDINAL}|direction)of?)")
 _STRETCH = (f"(?:{_MONTH}{_MONTH_YEAR}?"
-            "|(?:pair_year|one_year|the_year|many_year|the_many_year)"
+            "|(?:pair_year|one_year|the_year|the_two_year|many_year|the_many_year)"
             "(?:year era?|number era|count(?:and?(?:count|tens)){1,6})"
             f"|season_word?season(?:of?{_YEAR}|{_THAT_YEAR}|direction)|this season"
-            f"|decade(?:(?:of|in)?the_century(?:direction|{_ORDINAL}))?|the_century(?:era?{_ORDINAL}era?|day)"
+            f"|decade(?:(?:of|in)?the_century(?:direction|{_ORDINAL}))?|the_century(?:era?{_ORDINAL}|al?day)era?"
             "|the_year direction open?year era?close?"
             f"|this the|that the|same(?:the|one)|the direction|the_quarter {_ORDINAL})")
 _THE = "(?:the_week|the_month|the_year|the_decade|the_century)"
@@ -90,29 +91,31 @@ _AMOUNT = f"(?:few?{_COUNT}(?:one|many){_MORE}|few?many few_adjective?|two{_MORE
 _NOT_A_DATE = "(?!weekday|month|year|anchor|day|number|date|direction|part|season|decade)"
 
 
-@_rule(f"{_ON_DAY}{_DAY}dash?{_IN_MONTH}|(?<=in|since|to|one_day)day(?:this the_month|the_month direction)")
+@_rule(f"{_ON_DAY}{_DAY}(?:dash|slash)?{_IN_MONTH}|(?<=in|since|to|one_day)day(?:this the_month|the_month direction)")
 def _date(scene):
     """الأربعاء 24 آذار 2021, العشرين من الشهر الجاري, 23 منه"""
     parts = scene.parts
     month = _month_starts(parts)
     if parts[month].role == "of_it" and scene.before not in _INTRODUCING:
         return None
+    if parts[month].role == "direction" and parts[month].value != 0:
+        return None
     if not _is_month(scene, of=month):
         return None
     return _at_part(_in_month(scene, _count(parts[:month])), parts)
 
 
-@_rule(f"(?:of|between)?{_DAY}(?:to|dash|and){_DAY}(?:{_IN_MONTH}|(?:this the_month|the_month direction))")
+@_rule(f"(?:of|between)?{_DAY}(?:(?:to|dash|and){_DAY}){{1,4}}(?:{_IN_MONTH}|this the_month|the_month direction)")
 def _days(scene):
-    """من 12 إلى 29 تشرين الأول"""
+    """من 12 إلى 29 تشرين الأول, 12 و13 و14 آذار"""
     parts = scene.parts
     ties = [i for i, word in enumerate(parts) if word.role in ("to", "dash", "and")]
-    cut = next((i for i in ties if (parts[i].role, parts[i + 1].role) != ("and", "tens")), ties[0])
-    month = _month_starts(parts, cut)
-    last = _in_month(scene, _count(parts[cut:month]))
+    ties = [i for i in ties if (parts[i].role, parts[i + 1].role) != ("and", "tens")] or ties
+    month = _month_starts(parts, ties[-1])
+    last = _in_month(scene, _count(parts[ties[-1]:month]))
     if last is None or last.first is None:
         return last
-    day = _count(parts[:cut])
+    day = _count(parts[:ties[0]])
     first = day_of("gregorian", *divmod_month(last.first.year, last.first.month - (day > last.first.day)), day)
     return spanning(first, last) if first else None
 
@@ -174,8 +177,8 @@ def _day_of_week(scene):
 
 
 @_rule(f"(?:{_HOUR}(?:of|in|comma|part)?(?:of|one_day)?)?(?:part of?(?:one_day)?)?"
-       "(?:anchor direction?(?:(?:comma|open)?(?:one_day)?weekday)?"
-       "|weekday(?:(?:slash|dash)?weekday)?direction?|this part)"
+       "(?:anchor direction?(?:comma?(?:one_day)?weekday|open(?:one_day)?weekday close)?"
+       "|weekday(?!and tens)(?:(?:slash|dash)?weekday)?direction?|this part)"
        f"part?(?:(?:comma|in|after){{0,2}}{_HOUR}part?)?")
 def _day(scene):
     """مساء الجمعة الماضي, أمس الثلاثاء, اليوم الساعة 10 صباحا, ليل الجمعة السبت"""
@@ -183,13 +186,19 @@ def _day(scene):
     if len(scene.parts) == 1 and offset == 0 and scene.before == "in":
         return None  # في اليوم: in a day
     if weekdays and offset is None:
-        period = _weekday(weekdays[-1], scene.first("direction"), scene)
+        period = _weekday(weekdays[-1], scene.first("direction", _shared_direction(scene)), scene)
         if len(weekdays) == 2 and period.first:
             period = period._replace(first=add(period.first, "day", -1))
     else:
         day = scene.published and add(scene.published, "day", offset or 0)
         period = containing("day", _closest(day, weekdays[-1]) if day and weekdays else day) or unknown("day")
     return _at_part(period, scene.parts)
+
+
+def _shared_direction(scene):
+    """The adjective that two days share: الخميس والجمعة الماضيين."""
+    roles = [word and word.role for word in scene.words[scene.end:scene.end + 3]]
+    return scene.words[scene.end + 2].value if roles == ["and", "weekday", "direction"] else None
 
 
 def _weekday(number: int, direction, scene) -> Period:
@@ -204,11 +213,17 @@ def _weekday(number: int, direction, scene) -> Period:
         since = (since or 7) + 7 * (direction == -2)
     elif direction in (1, 2, "following"):
         since -= 7 + 7 * (direction == 2)
-    elif direction in (0, "same") or tense(scene) == "future":
+    elif direction in (0, "same") or _is_ahead(scene, since):
         since = -(-since % 7)
-    elif since == 6 and scene.before != "since":
-        since = -1  # six days ago would be called last Thursday: the text was dated a day early
     return containing("day", add(reference, "day", -since)) or unknown("day")
+
+
+def _is_ahead(scene, since: int) -> bool:
+    """Whether a bare weekday is to come: the tense says so, or nothing says past and it would be most of a week ago."""
+    told = tense(scene)
+    if told == "past":
+        return since == 6 and tense(scene, reach=3) != "past"
+    return told == "future" or since >= 5
 
 
 def _closest(day: date, weekday: int) -> date | None:
@@ -225,7 +240,8 @@ def _years(scene):
 
 
 def _calendar_of(year: int) -> str:
-    return "hijri" if 1300 <= year < 1500 else "gregorian"
+    """The calendar of a year that names none: recent Hijri years are in the papers, medieval Gregorian ones hardly."""
+    return "hijri" if 1380 <= year <= 1450 else "gregorian"
 
 
 @_rule("feast(?:direction|of?(?:the_year|one_year)?year era?|of?this the_year)?")
@@ -252,7 +268,8 @@ def _stretch(scene):
     return period
 
 
-_SHARES = frozenset(("the_half", "the_third", "the_quarter", "the_week", "the_decade"))
+_SHARES = {"the_half": "half", "the_third": "third", "the_quarter": "quarter", "the_trimester": "quarter",
+           "the_week": "week", "the_decade": "decade"}
 
 
 def _share_length(parts: list[Word]) -> int:
@@ -273,7 +290,7 @@ def _share(named: list[Word], period: Period, scene) -> Period | None:
         return period._replace(value=f"{period.value};MOD=END", first=scene.published) if left else period
     if named[0].role == "phase":
         return phase_of(period, named[0].value)
-    unit = named[0].role.removeprefix("the_")
+    unit = _SHARES[named[0].role]
     return part_of(period, unit, _count(named) or -1) if period.first else unknown(unit)
 
 
@@ -303,7 +320,8 @@ def _in_month(scene, day: int | None = None) -> Period | None:
     """A month, or a day of it, from آذار الماضي, آذار 2021, الشهر الجاري or منه."""
     if "month" in scene.roles:
         calendar, month, *_ = scene.first("month")
-        return _in_some_year(scene, calendar, month, day, until=scene.values("month")[-1][1])
+        until = max(number for other, number, *_ in scene.values("month") if other == calendar)
+        return _in_some_year(scene, calendar, month, day, until)
     month = _pointed(scene, "month")
     if day is None:
         return month
@@ -439,6 +457,34 @@ def _distance(period: Period, day: date) -> int:
     return max((period.first - day).days, (day - period.last).days, 0)
 
 
+@_rule(f"(?:the_many{_COUNT}|{_COUNT}many)(?:ordinal|direction)of(?:{_STRETCH}|{_THE}|{_YEAR})")
+def _first_of(scene):
+    """الأشهر الستة الأولى من العام الحالي, الأيام الثلاثة الأخيرة من آذار"""
+    parts = scene.parts
+    cut = next(i for i, word in enumerate(parts) if word.role == "of")
+    whole = _whole(scene.at(cut + 1))
+    number, unit = _amount(scene._replace(end=scene.begin + cut - 1))
+    which = parts[cut - 1].value
+    if not number or which not in (1, "recent") or whole is None or whole.first is None or whole.last is None:
+        return None
+    if which == 1:
+        after = _moved(whole.first, unit, number)
+        days = after and (whole.first, add(after, "day", -1))
+    else:
+        after = add(whole.last, "day", 1)
+        days = after and (_moved(after, unit, -number), whole.last)
+    return spanning(*(containing("day", day) for day in days)) if days and None not in days else None
+
+
+@_rule("between?the_two direction and direction")
+def _two_pointed(scene):
+    """بين العامين الماضي والحالي"""
+    unit = next(role for role in scene.roles if role.startswith("the_two_")).rpartition("_")[2]
+    first, last = (_pointed(scene._replace(begin=i, end=i + 1), unit) for i in range(scene.begin, scene.end)
+                   if scene.words[i].role == "direction")
+    return spanning(first, last) if first.first and last.first and first.first <= last.first else unknown(unit)
+
+
 @_rule(f"last(?:{_COUNT}(?:one|many)|many)|{_COUNT}(?:one|many|the_many)few_adjective?direction"
        f"|(?:the_many|the_two)(?:{_COUNT})?few_adjective?direction|this the_many")
 def _window(scene):
@@ -491,8 +537,8 @@ def _ahead(scene):
     return Period(_duration(number, unit), None, None, "duration")
 
 
-# قبل عامين من الانتخابات and قبل دقائق على النهاية count from the event.
-_FROM_AN_EVENT = ("من", "علي")
+# قبل عامين من الانتخابات, قبل دقائق على النهاية and قبل شهر عن الموعد count from the event.
+_FROM_AN_EVENT = ("من", "علي", "عن")
 # The unit in which a distance is told; a distance in hours and minutes is told in days.
 _TOLD_IN = {"second": "day", "minute": "day", "hour": "day", "night": "day"}
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1}
@@ -535,6 +581,8 @@ def _duration(number: float | None, unit: str) -> str:
 @_rule(f"{_HOUR}(?:of|in)?part?")
 def _clock(scene):
     """الساعة العاشرة صباحا: on the day the sentence has named, else on no known day"""
+    if _hour(scene.parts) is None:
+        return None
     named = scene.previous
     known = named and named.precision in DAYLIKE and scene.tokens[scene.previous_end - 1] >= sentence_begins(scene)
     return _at_part(named if known else unknown("day"), scene.parts)
@@ -585,11 +633,12 @@ _RECENT_YEARS = frozenset(range(1950, 2036)) - {2000}
 _COUNTED = frozenset("منهم منها منه اخرين اخرون اخري".split())
 
 
-@_rule("set|every one(?!count)")
+@_rule(f"set|many_day weekday|every(?:{_COUNT}(?:one|many)|two|one(?!count))")
 def _set(scene):
-    """يوميا, كل عام"""
-    unit = scene.parts[-1].role.partition("_")[2]
-    return Period(scene.first("set") or _duration(1, unit), None, None, "set")
+    """يوميا, أيام الأحد, كل عام, كل ثلاثة أشهر"""
+    if weekday := scene.first("weekday"):
+        return Period(f"XXXX-WXX-{weekday}", None, None, "set")
+    return Period(scene.first("set") or _duration(*_amount(scene)), None, None, "set")
 
 
 @_rule("reference")
@@ -608,6 +657,7 @@ def _next_day(scene):
 
 # --- what the rules share ---
 
+_MONTH_ROLES = frozenset("month of_it this same the_month one_month direction".split())
 _IN_NUMBERS = NUMBERS | {"and"}
 _IN_ORDINALS = frozenset(("ordinal", "count", "tens", "and"))
 _UNIT_FORMS = ("one_", "two_", "many_", "the_two_", "the_many_")
@@ -617,8 +667,8 @@ _INTRODUCING = frozenset("in of to between since ago after and anchor part one_d
 
 def _month_starts(parts: list[Word], after: int = 0) -> int:
     """Where the number of the day ends and its month begins."""
-    return next(i for i, word in enumerate(parts)
-                if i > after and word.role in ("month", "of_it", "this", "same", "the_month", "one_month"))
+    number = next(i for i, word in enumerate(parts) if i >= after and word.role in NUMBERS)
+    return next(i for i, word in enumerate(parts) if i > number and word.role in _MONTH_ROLES)
 
 
 def _is_month(scene, of: int | None = None) -> bool:
@@ -661,7 +711,7 @@ def _amount(scene) -> tuple[float | None, str]:
 def _is_no_length(scene, number: float | None, unit: str) -> bool:
     """يوم الراحة, أيام المهرجان, عقود النفط, بعد عقد اجتماع: a day of something, contracts, to hold."""
     if unit == "decade":
-        return "of_time" not in scene.roles and scene.before not in ("during", "since")
+        return not scene.roles & {"of_time", "approximator"} and scene.before not in ("during", "since")
     return unit == "day" and number in (1, None) and not _count(scene.parts) and scene.next_key.startswith("ال")
 
 

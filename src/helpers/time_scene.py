@@ -71,15 +71,15 @@ def words_before(scene: Scene) -> list[str]:
     return scene.document.keys[max(sentence_begins(scene), here - _REACH):here]
 
 
-def tense(scene: Scene) -> str | None:
+def tense(scene: Scene, reach: int = _REACH) -> str | None:
     """Past or future, by the nearest word before the expression in its sentence that tells, else after it."""
     if scene.before == "since":
         return "past"
     after = scene.tokens[scene.end] if scene.end < len(scene.tokens) else len(scene.document.keys)
-    for key in reversed(words_before(scene)):
+    for key in reversed(words_before(scene)[-reach:]):
         if told := tense_of(key):
             return told
-    for key in scene.document.keys[after:after + _REACH]:
+    for key in scene.document.keys[after:after + reach]:
         if key in _CLAUSE_ENDS:
             return None
         if told := tense_of(key):

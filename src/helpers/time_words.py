@@ -22,7 +22,7 @@ _PARTICLES = frozenset("of to between ago after since during in approximator set
 _BARE = frozenset("and slash dash open close comma era of_it al half_more".split())
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?")
 _DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
-_WILL = re.compile("[وف]?(س[يت].{2,})")
+_WILL = re.compile("[وف]?(س[يتن].{2,})")
 
 
 class Word(NamedTuple):
@@ -44,11 +44,12 @@ class Reading(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    """Words, and phrases by their first word, under the folded spelling; the symbol of each role."""
+    """Words, and phrases by their first word, under the folded spelling; the symbol of each role; all first words."""
 
     words: dict[str, Word]
     phrases: dict[str, list[tuple[list[str], Word]]]
     symbols: dict[str, str]
+    triggers: frozenset[str]
 
 
 def symbols_of(name: str) -> str:
@@ -72,12 +73,15 @@ def read(document: Document) -> Reading:
     >>> [word and word.role for word in read(analyse("وصل الوفد مساء الجمعة")).words]
     [None, 'part', 'weekday']
     """
-    known, phrases, _ = _lexicon()
+    known, phrases, _, triggers = _lexicon()
     text, keys, conjunction = document.text, document.keys, known["و"]
     words, tokens, done = [], [], 0
-    for index, (key, token) in enumerate(zip(keys, document.tokens)):
-        if index < done or not (key in known or key in phrases or token.kind == "number"):
+    hits = [index for index, (key, token) in enumerate(zip(keys, document.tokens))
+            if key in triggers or token.kind == "number"]
+    for index in hits:
+        if index < done:
             continue
+        key, token = keys[index], document.tokens[index]
         word, length = known.get(key), 1
         for rest, phrase in phrases.get(key, ()):
             if keys[index + 1:index + 1 + len(rest)] == rest:
@@ -103,16 +107,17 @@ def read(document: Document) -> Reading:
 def tense_of(key: str) -> str | None:
     """The tense a folded word gives the times beside it: past, future, or None when it tells nothing.
 
-    >>> tense_of("سيعقد"), tense_of("واعلنت"), tense_of("سياره")
+    >>> tense_of("سيعقد"), tense_of("واعلنت"), tense_of("سيارتهم")
     ('future', 'past', None)
 
     A verb of saying in the perfect, a word of data/lexicon/tense_cues, or any verb after the س of the future.
     """
-    cues, names = _tenses()
-    if tense := cues.get(key) or (key[:1] in ("و", "ف") and cues.get(key[1:])):
-        return tense
+    cues, beginnings = _tenses()
+    told = cues.get(key) or (key[:1] in ("و", "ف") and cues.get(key[1:]))
+    if told:
+        return None if told == "none" else told
     will = _WILL.fullmatch(key)
-    return "future" if will and not will[1].startswith(names) else None
+    return "future" if will and not will[1].startswith(beginnings) else None
 
 
 def is_counted(key: str) -> bool:
@@ -127,7 +132,7 @@ def is_counted(key: str) -> bool:
 @cache
 def _counted() -> frozenset[str]:
     rows = (*read_lexicon("nouns"), *read_lexicon("units"))
-    return frozenset(fold(row[form]) for row in rows for form in ("singular", "plural"))
+    return frozenset(fold(row[form]) for row in rows for form in ("singular", "plural") if row[form])
 
 
 @cache
@@ -147,7 +152,7 @@ def _lexicon() -> _Lexicon:
             words.setdefault(key, word)
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return _Lexicon(words, phrases, symbols)
+    return _Lexicon(words, phrases, symbols, frozenset((*words, *phrases)))
 
 
 def _rows():
@@ -202,7 +207,8 @@ def _digits(key: str) -> Word | None:
 
 @cache
 def _tenses() -> tuple[dict[str, str], tuple[str, ...]]:
-    """Words that show a tense, and the beginnings of words in سي and ست that are no future."""
-    cues = {fold(row["form"]): "past" for row in read_lexicon("saying_verbs") if row["tense"] == "perfect"}
-    rows = [(fold(row["word"]), row["tense"]) for row in read_lexicon("tense_cues")]
-    return cues | dict(row for row in rows if row[1] != "none"), tuple(word for word, tense in rows if tense == "none")
+    """Words that show a tense, or none, and the beginnings of words in سي, ست and سن that are no future."""
+    verbs = {fold(row["form"]): "past" for row in read_lexicon("saying_verbs") if row["tense"] == "perfect"}
+    rows = [(fold(row["word"]), row["tense"], row["match"]) for row in read_lexicon("tense_cues")]
+    words = {word: tense for word, tense, match in rows if match == "whole"}
+    return verbs | words, tuple(word for word, _, match in rows if match == "beginning")
