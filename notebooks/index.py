@@ -44,7 +44,8 @@ def results(notebook: NotebookNode) -> list[tuple[str, str]]:
             heading = (re.findall(r"^#+ (.+)$", cell.source, flags=re.MULTILINE) or [heading])[-1]
         elif cell.cell_type == "code":
             found += [(f"{stem}.*" if stem else name, heading) for stem, name in RESULT.findall(cell.source)]
-    return found
+    stems = {name.removesuffix(".*") for name, _ in found if name.endswith(".*")}
+    return [(name, heading) for name, heading in found if name.endswith(".*") or Path(name).stem not in stems]
 
 
 def index_table(lessons: list[Lesson]) -> list[str]:

@@ -121,7 +121,8 @@ def explain(failures: dict[str, Exception]) -> str:
 
 def as_written(claim: dict) -> str:
     """The words of the article from the number to the noun it counts, whichever comes first."""
-    ends = [claim[name] for name in ("quantity_start", "quantity_end", "noun_start", "noun_end") if claim[name]]
+    ends = [claim[name] for name in ("quantity_start", "quantity_end", "noun_start", "noun_end")
+            if claim[name] is not None]
     return claim["evidence_text"][min(ends) - claim["evidence_start"]:max(ends) - claim["evidence_start"]]
 
 

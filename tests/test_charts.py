@@ -183,4 +183,4 @@ def test_a_single_day_is_not_cut_into_hours():
 def test_an_interval_with_one_known_end_says_which():
     days = pd.DataFrame({"claim": ["غارة"], "gloss": [None], "time_from": pd.to_datetime(["2021-03-01"]),
                          "time_to": pd.to_datetime([None])})
-    assert plot_timeline(days, OUTLET).alt.endswith("غارة: from 2021-03-01.")
+    assert plot_timeline(days, OUTLET).alt.endswith("غارة\u200e: from 2021-03-01.")

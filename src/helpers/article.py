@@ -1,10 +1,12 @@
 """Load a news article: decode it, leave its text untouched, and mark off what is title, body and page furniture."""
+import codecs
 import hashlib
 import itertools
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +15,11 @@ from helpers.arabic import fold, fold_letters, is_arabic, strip_marks
 from helpers.resources import read_lexicon
 
 MAX_BYTES = 10_000_000
+_HEAD_BYTES = 4096  # where an HTML page declares its encoding
 _TITLE_WORDS = 30
 _BYLINE_WORDS = 8
 # Blocks of a page end at a line break or, in text pasted from one, at a gap of several blanks.
-_BLOCK_END = re.compile(r"[\r\n\u2028\u2029]|[ \t\u00a0]{4}")
+_BLOCK_END = re.compile(r"(?=\s)(?:[\r\n\u2028\u2029]|[ \t\u00a0]{4})")
 _KEY_LENGTH = 300  # characters of a line that tell what it is
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = (".", "؟", "!", ":", "؛", "،", "…", ",")
@@ -24,6 +27,13 @@ _BYLINE_MARK = re.compile(r"[/|:–—-]")
 _RECEIVED = re.compile(r"تلق[^\W_]{1,4}\s{1,3}[(«\"“]?\s?([^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,2})")
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# The longer marks first: that of UTF-32 begins like that of UTF-16.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?(windows-1256|iso-8859-6)", re.IGNORECASE)
 
 
 class ArticleError(ValueError):
@@ -40,7 +50,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article and where it comes from; `text` is exactly what the source holds."""
+    """An article and where it comes from; `text` is what the file holds, untouched, or the article on an HTML page."""
 
     text: str = field(repr=False)
     title: str | None
@@ -48,7 +58,7 @@ class Article:
     outlet: str | None
     published: date | None
     published_from: str | None  # argument, file name, page; None when the date is not known
-    sha256: str  # of the text in UTF-8: for a UTF-8 file, of the file
+    sha256: str  # of the text in UTF-8: for a UTF-8 file without a byte-order mark, of the file
     encoding: str | None  # how the file was decoded; None for a text given as a string
     source: str | None = None  # path as given
 
@@ -63,13 +73,13 @@ def load_article(path=None, *, text: str | None = None, published: date | str | 
     >>> [section.name for section in article.sections]
     ['title', 'lead']
 
-    A file may be UTF-8, UTF-16, Windows-1256 or another Arabic encoding; `encoding` says which it was.
+    A file may be UTF-8, UTF-16, UTF-32, Windows-1256 or another Arabic encoding; `encoding` says which it was.
     The publication date is `published`, or the ISO date that ends the file name (`outlet-2021-03-24.txt`), or the date
     an HTML page declares; else None, and relative times stay unresolved. Sections are in reading order, without
     overlap; offsets are code points into `text`.
 
     Raises FileNotFoundError or IsADirectoryError for the path, and ArticleError (a ValueError) for an input that is
-    empty, has no Arabic letter, is binary, is damaged, or is larger than 10 MB.
+    empty, has no Arabic letter, is binary, is damaged, is no regular file, or is larger than 10 MB.
     """
     if (path is None) == (text is None):
         raise ArticleError("load_article takes either a path or text=..., and one of the two is needed")
@@ -90,17 +100,19 @@ def load_article(path=None, *, text: str | None = None, published: date | str | 
         outlet=outlet or page.get("outlet") or _outlet(text, sections),
         published=published,
         published_from=published_from,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         encoding=encoding,
         source=str(path) if path else None,
     )
 
 
 def _read(path: Path) -> bytes:
-    if path.is_dir():
+    if os.path.isdir(path):
         raise IsADirectoryError(f"{path} is a directory; give the path of one article")
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}")
+    if not os.path.exists(path):  # unlike path.exists(), also false for a whole text given as a path
+        raise FileNotFoundError(f"there is no file {str(path)[:200]}; a text is loaded with load_article(text=...)")
+    if not path.is_file():
+        raise ArticleError(f"{path} is a device or a pipe; give the path of a file")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ArticleError(f"{path.name} has {size:,} bytes; an article may have at most {MAX_BYTES:,}")
@@ -113,21 +125,28 @@ def decode(data: bytes, name: str = "the file") -> tuple[str, str]:
     >>> decode("قتل ٣ جنود".encode("windows-1256", "replace"))[1]
     'cp1256'
 
-    UTF-16 without a byte-order mark shows by its high bytes (Arabic is U+06xx); then UTF-8 is tried, then the Arabic
-    encodings that charset-normalizer tells apart. Raises ArticleError when the bytes are empty, binary, or damaged.
+    A byte-order mark decides, and is left out of the text. UTF-16 without one shows by its high bytes (Arabic is
+    U+06xx); then UTF-8 is tried, then the Arabic encoding that an HTML page declares, then those that
+    charset-normalizer tells apart. Raises ArticleError when the bytes are empty, binary, or damaged.
     """
     if not data.strip():
         raise ArticleError(f"{name} is empty")
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_strictly(data, encoding, name).removeprefix("\ufeff"), encoding
     for encoding, high_bytes in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
         if high_bytes.count(0x06) > 0.3 * len(high_bytes):
-            return _decode_utf16(data, encoding, name)
+            return _decode_strictly(data, encoding, name), encoding
     try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError as damage:
-        position = damage.start
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
     # A file that reads as Arabic once the bad bytes are dropped is damaged UTF-8: guessing would corrupt it silently.
     if _arabic_share(data.decode("utf-8", "ignore")) > 0.5:
-        raise ArticleError(f"{name} is damaged UTF-8: byte {position} does not belong there; save it again as UTF-8")
+        _decode_strictly(data, "utf-8", name)
+    if declared := _DECLARED.search(data, 0, _HEAD_BYTES):
+        encoding = codecs.lookup(declared[1].decode("ascii")).name
+        return _decode_strictly(data, encoding, name), encoding
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=["cp1256", "iso8859_6", "mac_arabic"], threshold=0.5).best()
@@ -138,11 +157,12 @@ def decode(data: bytes, name: str = "the file") -> tuple[str, str]:
     return text, best.encoding
 
 
-def _decode_utf16(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+def _decode_strictly(data: bytes, encoding: str, name: str) -> str:
     try:
-        return data.decode(encoding).removeprefix("\ufeff"), encoding
+        return data.decode(encoding)
     except UnicodeDecodeError as damage:
-        raise ArticleError(f"{name} is damaged UTF-16: byte {damage.start} does not belong there") from None
+        raise ArticleError(f"{name} is damaged {encoding.upper()}: the character at byte {damage.start} is broken; "
+                           "save it again as UTF-8") from None
 
 
 def _arabic_share(text: str) -> float:
@@ -159,13 +179,18 @@ def _require_arabic(text: str, name: str) -> None:
         raise ArticleError(f"{name} has {len(text):,} characters; an article may have at most {MAX_BYTES:,}")
     if not is_arabic(text):
         raise ArticleError(f"{name} holds no Arabic letter; an article has to be in Arabic")
+    if half := _SURROGATE.search(text):
+        raise ArticleError(f"{name} holds half a character (a lone surrogate) at offset {half.start()}; "
+                           "decode its source again, as UTF-8 or UTF-16")
 
 
 def _main_text(html: str, name: str) -> tuple[str, dict]:
     """Title and running text of an HTML page, with what the page declares about itself."""
     from trafilatura import bare_extraction
 
-    page = bare_extraction(html, include_comments=False, with_metadata=True)
+    # Without the extensive search, which takes any date on the page, even that of its copyright, for its own.
+    dates = {"original_date": True, "extensive_search": False}
+    page = bare_extraction(html, include_comments=False, with_metadata=True, date_extraction_params=dates)
     if page is None or not page.text:
         raise ArticleError(f"{name}: no article text was found on this page; save its text as a .txt file")
     text = page.text if not page.title or page.text.startswith(page.title) else f"{page.title}\n\n{page.text}"
@@ -175,7 +200,7 @@ def _main_text(html: str, name: str) -> tuple[str, dict]:
 def _publication_date(given, path: Path | None, declared: str | None) -> tuple[date | None, str | None]:
     if given is not None:
         if isinstance(given, date):
-            return given, "argument"
+            return given.date() if isinstance(given, datetime) else given, "argument"
         try:
             return date.fromisoformat(given), "argument"
         except (TypeError, ValueError):
@@ -200,8 +225,9 @@ def find_sections(text: str) -> tuple[Section, ...]:
     it is title too. Lines of `data/lexicon/furniture.csv` are furniture, and so are the links under such a line and
     what follows the last line with an Arabic word. The first line of running text is the lead.
     """
-    lines = list(_lines(text))
-    names = _line_names([text[start:end] for start, end in lines])
+    lines, folded = list(_lines(text)), fold_letters(text)
+    keys = [_key(folded[start:min(end, start + _KEY_LENGTH)]) for start, end in lines]
+    names = _line_names([text[start:end] for start, end in lines], keys)
     return _merge(Section(name, *line) for name, line in zip(names, lines))
 
 
@@ -215,8 +241,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             yield left, left + len(piece.strip())
 
 
-def _line_names(lines: list[str]) -> list[str]:
-    keys = [" ".join(_WORD.findall(strip_marks(fold_letters(line[:_KEY_LENGTH])))) for line in lines]
+def _key(line: str) -> str:
+    """The words of a folded line."""
+    return " ".join(_WORD.findall(strip_marks(line)))
+
+
+def _line_names(lines: list[str], keys: list[str]) -> list[str]:
     names = ["byline" if _is_byline(line, key) else "body" for line, key in zip(lines, keys)]
     _mark_furniture(names, lines, keys)
     prose = [i for i, name in enumerate(names) if name == "body"]

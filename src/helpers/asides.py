@@ -13,6 +13,7 @@ from helpers.uncounted import (
     head_kind,
     is_plain,
     is_span,
+    is_whole,
     known_noun_after,
     next_numeral,
     token_before,
@@ -48,7 +49,8 @@ def _list_number(doc: Document, numerals: list[Numeral], k: int) -> Aside | None
         return None
     gap = doc.text[doc.tokens[numeral.lead - 1].end:numeral.start] if numeral.lead else "\n"
     marked = is_dash(doc, numeral.last) or key_at(doc, numeral.last) in (")", ".")
-    glued = is_dash(doc, numeral.last) and doc.tokens[numeral.last].start == numeral.end  # 3- in the line too
+    glued = is_dash(doc, numeral.last) and doc.tokens[numeral.last].start == numeral.end \
+        and next_numeral(numerals, k, 1) is None  # 3- in the line too, but not 3-صفر
     if ("\n" in gap or glued) and marked and doc.tokens[numeral.last + 1].kind == "word":
         return as_aside("identifier", numerals, k, k + 1, "list_number", numeral.value)
     return None
@@ -92,7 +94,8 @@ def _name(doc: Document, numerals: list[Numeral], k: int) -> Aside | None:
     numeral = numerals[k]
     if numeral.role == "code":
         return as_aside("identifier", numerals, k, k + 1, "code")
-    if numeral.definite and numeral.form == "words" and "مجموعه" in free_forms(key_at(doc, numeral.lead - 1)):
+    spelt = numeral.role == "cardinal" and numeral.definite and numeral.form == "words"
+    if spelt and "مجموعه" in free_forms(key_at(doc, numeral.lead - 1)):
         return as_aside("identifier", numerals, k, k + 1, "group_name", numeral.value)
     if not is_plain(doc, numeral):
         return None
@@ -149,8 +152,11 @@ def _rank(doc: Document, numerals: list[Numeral], k: int) -> Aside | None:
     counted = known_noun_after(doc, numeral)
     if counted is None and is_span(doc, numerals, k):
         counted = known_noun_after(doc, numerals[k + 1])
-    head = _head_before(doc, i) if is_plain(doc, numeral) or definite else None
-    if head and head[0] != "date" and (head[1] == "strong" or counted is None):
+    plural = noun_at(doc, i, "plural")
+    ranks = definite and not (plural and plural.definite)  # البند الثلاثون, but البنود الثلاثة
+    head = _head_before(doc, i) if ranks or is_plain(doc, numeral) else None
+    named = counted is None or is_whole(doc, counted)
+    if head and head[0] != "date" and (head[1] == "strong" or named):
         return as_aside(head[0], numerals, k, k + 1, f"{head[0]}_after_head", numeral.value)
     if definite and counted is None and (_is_singular(doc, i) or _stands_alone(doc, numeral)):
         return as_aside("ordinal", numerals, k, k + 1, "definite_rank", numeral.value)
@@ -158,17 +164,18 @@ def _rank(doc: Document, numerals: list[Numeral], k: int) -> Aside | None:
 
 
 def _head_before(doc: Document, i: int) -> tuple[str, str] | None:
-    """The head at token i, across رقم and عدد, or further back: القرار الأممي 2216, مؤشر ستاندرد أند بورز 500."""
+    """The head at token i, across رقم and عدد, or further back: قرار مجلس الأمن 2216, مؤشر ستاندرد أند بورز 500."""
     if key_at(doc, i) in ("رقم", "عدد") and (head := head_kind(key_at(doc, i - 1))):
         return head[0], "strong"
     if head := head_kind(key_at(doc, i)):
         return head
     for j in range(i - 1, max(-1, i - 1 - _CHAIN_REACH), -1):
         between = key_at(doc, j + 1)
-        if doc.tokens[j + 1].kind != "word" or between[:1] == "و" or is_particle(between):
+        if doc.tokens[j + 1].kind != "word" or between[:1] == "و" or is_particle(between) \
+                or in_role(between, "measured"):
             return None
         head = head_kind(key_at(doc, j))
-        if head and (head[1] == "chain" or (j == i - 1 and head[1] and between.startswith("ال"))):
+        if head and (head[1] == "chain" or (head[1] and key_at(doc, i).startswith("ال"))):
             return head[0], "chain"
     return None
 
@@ -179,7 +186,7 @@ def _stands_alone(doc: Document, numeral: Numeral) -> bool:
 
 
 def _is_singular(doc: Document, i: int) -> bool:
-    """Whether a definite number ranks a singular: اجتماعها الـ22, but not أعضاء التحالف العالمي الـ83."""
+    """Whether a definite number ranks a singular: اجتماعها الـ22, but not أعضاء المجلس الـ15."""
     for j in range(i, max(-1, i - 5), -1):
         noun = noun_at(doc, j)
         if noun is None and not doc.keys[j].startswith(("ال", "لل", "بال")):
@@ -218,6 +225,7 @@ def _coordinated(doc: Document, numerals: list[Numeral], k: int, row: Aside) -> 
     if not is_plain(doc, numeral) or last.form != "digits" or row.kind == "date" and numeral.value > 31:
         return None
     continues = gap == 0 and (numeral.joined or row.rule == "code")
-    if continues and counted_after(doc, numeral) is None:
+    counted = counted_after(doc, numeral) if continues else None
+    if continues and (counted is None or is_whole(doc, counted)):
         return as_aside(row.kind, numerals, k, k + 1, row.rule, numeral.value)
     return None

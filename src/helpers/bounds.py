@@ -1,19 +1,22 @@
 """How exactly a number is meant, and whether it is denied: the cues of data/lexicon/approximators.csv around it."""
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.arabic import fold
-from helpers.contexts import STOPS, free_forms, is_measured, is_one_of, is_particle, key_at
+from helpers.contexts import STOPS, event_of, free_forms, in_role, is_measured, is_one_of, is_particle, key_at
 from helpers.resources import read_lexicon
 from helpers.tokens import Document
 
 _GAP = 3  # words a cue of two parts may hold: يزيد (عددهم) على
 _AFTER_REACH = 3  # words between the noun and a cue after it
 _NEGATION_REACH = 6  # words between a negation and the more than that it turns around
+_REFUTATION_REACH = 5  # words between a verb of denial and the number it denies
 _OPENERS = frozenset("(\"«")
 _NEGATIONS = frozenset(map(fold, ("لا", "لم", "لن", "ليس", "ليست")))
 _DENIALS = frozenset(map(fold, ("ليس", "ليست", "ليسوا")))
 _AFFIRMING = frozenset(map(fold, ("يزال", "تزال", "يزالون", "تزالان", "زال", "زالت", "يزل", "تزل", "يعد", "تعد")))
+_THAT = frozenset(map(fold, ("أن", "يكون", "تكون")))
+_PREPOSITIONS = ("ب", "ل")
 _IMPERFECT = ("ي", "ت", "ن", "ا")  # how the verb after a negation begins
 _CLOSED = {"open": False, "closed": True, "": None}
 
@@ -52,17 +55,34 @@ def bound_of(doc: Document, lead: int, past: int, noun_past: int) -> Bound | Non
 
 
 def is_denied(doc: Document, lead: int) -> bool:
-    """Whether the statement denies the number at token lead: ليس 20, لم يعتقل 3.
+    """Whether the statement denies the number at token lead: ليس 20, لم يعتقل 3, نفى مقتل 3.
 
     >>> from helpers.tokens import analyse
     >>> is_denied(analyse("لم يعتقل 3 أشخاص"), 2), is_denied(analyse("لا يزال 3 أشخاص"), 2)
+    (True, False)
+    >>> is_denied(analyse("نفت الوزارة مقتل 3 جنود"), 3), is_denied(analyse("نفى تورطه في مقتل 3 جنود"), 4)
     (True, False)
     """
     verb = key_at(doc, lead - 1)
     if is_one_of(verb, _DENIALS):
         return True
     conjugated = verb.startswith(_IMPERFECT) and verb not in _AFFIRMING and not is_particle(verb)
-    return conjugated and is_one_of(key_at(doc, lead - 2), _NEGATIONS)
+    return conjugated and is_one_of(key_at(doc, lead - 2), _NEGATIONS) or _is_refuted(doc, lead)
+
+
+def _is_refuted(doc: Document, lead: int) -> bool:
+    """Whether a denial is of what befell those counted, or of a clause: نفى مقتل 3, نفى أن يكون 3 قتلوا."""
+    noun = key_at(doc, lead - 1)
+    denied = not noun.startswith(_PREPOSITIONS) and (event_of(noun) is not None or in_role(noun, "occurrence"))
+    for i in range(lead - 1, max(-1, lead - 1 - _REFUTATION_REACH), -1):
+        key = doc.keys[i]
+        if in_role(key, "denial"):
+            return denied
+        if key in _THAT:
+            denied = True
+        elif doc.tokens[i].kind != "word" or is_particle(key):
+            return False
+    return False
 
 
 @cache
@@ -96,8 +116,8 @@ def _before(doc: Document, lead: int) -> Bound | None:
     for j in range(i - 1, max(-1, i - 2 - _GAP), -1):
         if doc.keys[j] in STOPS:
             break
-        cue = _ending_at(doc.keys, j, "gapped")
-        if cue and cue.tail in ((), (doc.keys[i],)) and is_measured(doc.keys[j + 1]):
+        cue = _ending_at(doc.keys, j, "gapped") if is_measured(doc.keys[j + 1]) else None
+        if cue and cue.tail in ((), (doc.keys[i],)):
             return _bound(doc, j - len(cue.keys) + 1, i + 1, cue)
     return None
 
@@ -109,6 +129,13 @@ def _ending_at(keys: list[str], i: int, place: str) -> _Cue | None:
         first = i - len(cue.keys) + 1
         if first >= 0 and tuple(keys[first + 1:i + 1]) == cue.keys[1:] and cue.keys[0] in free_forms(keys[first]):
             return cue
+    return _of_one_word(key, place)
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_one_word(key: str, place: str) -> _Cue | None:
+    """The cue of one word that a key is behind its clitics."""
+    cues = _cues(place)
     return next((cue for form in free_forms(key)[1:] for cue in cues.get(form, ()) if len(cue.keys) == 1), None)
 
 
@@ -134,8 +161,10 @@ def cue_end(doc: Document, i: int) -> int:
 
 
 def _starting_at(doc: Document, i: int) -> _Cue | None:
+    """The cue that begins at token i; أو أكثر من begins another number."""
     cues = _cues("after").get(key_at(doc, i), ())
-    return next((cue for cue in cues if tuple(doc.keys[i:i + len(cue.keys)]) == cue.keys), None)
+    return next((cue for cue in cues if tuple(doc.keys[i:i + len(cue.keys)]) == cue.keys
+                 and key_at(doc, i + len(cue.keys)) != "من"), None)
 
 
 def _bound(doc: Document, first: int, last: int, cue: _Cue) -> Bound:

@@ -16,6 +16,7 @@ from helpers.figures import (
     label,
     nothing_to_draw,
     plain_text,
+    set_off,
     set_title,
     title_text,
 )
@@ -183,7 +184,7 @@ def _unit_name(code: str) -> str:
 
 
 def _one_line(row: dict) -> str:
-    return f"{row['claim']} ({row['gloss']})" if isinstance(row.get("gloss"), str) else row["claim"]
+    return f"{row['claim']} ({row['gloss']})" if isinstance(row.get("gloss"), str) else set_off(row["claim"])
 
 
 def _two_lines(row: dict) -> str:
@@ -224,8 +225,9 @@ def _stacked_bars(drawn, axis: str, parts: dict, title: str, table, mirrored: bo
         axes.tick_params(axis="y", length=0)
         figure.legend(loc="outside lower center", ncols=len(parts))
         set_title(figure, title, "right" if mirrored else "left")
-    facts = (f"{row[axis]}: {row['claims']} ({', '.join(f'{row[part]} {parts[part]}' for part in parts if row[part])})"
-             for row in drawn.to_dict("records"))
+    shares = ((row, ", ".join(f"{row[part]} {parts[part]}" for part in parts if row[part]))
+              for row in drawn.to_dict("records"))
+    facts = (f"{set_off(row[axis])}: {row['claims']} ({share})" for row, share in shares)
     return Chart(figure, title, alt_text("Bar chart", title, facts), table)
 
 

@@ -1,17 +1,21 @@
 """The claims table: who claims which number of what, where and when, one row per quantity mention of a claim kind."""
 import hashlib
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 
 from helpers.article import Article, load_article
-from helpers.linking import link_place, link_time
+from helpers.linking import PLACED_KINDS, link_place, link_time
 from helpers.places import places_of
 from helpers.quantities import Quantity, quantities_of, vague_range
 from helpers.speakers import attribute, speech_of
-from helpers.times import stated_publication, times_of
-from helpers.tokens import analyse
+from helpers.times import times_of_article
+from helpers.tokens import Span, analyse
 
 CLAIM_KINDS = ("count", "money", "percent", "measure", "duration", "multiplier")
 SECTIONS = ("title", "lead", "body")
+_LINE_BREAK = re.compile("[\r\n\u2028\u2029]")
+_LONGEST_SENTENCE = 4000  # characters
+_NEAR = 12  # places or times on either side that a claim may be tied to, however long the sentence
 
 _ID, _TEXT, _OFFSET, _NUMBER, _FLAG, _ENUM, _DAY = "id", "text", "offset", "number", "flag", "enum", "day"
 
@@ -77,15 +81,20 @@ def claim_rows(article: Article, vague_policy: str = "acled") -> list[dict]:
     if not found:
         return []
     speeches = speech_of(document, [(section.start, section.end) for section in article.sections])
-    places = _by_sentence(document, places_of(document))
-    times = _by_sentence(document, times_of(document, article.published or stated_publication(document)))
-    rows = []
+    placed = any(quantity.kind in PLACED_KINDS for quantity, _ in found)
+    places = _by_sentence(document, places_of(document) if placed else [])
+    times = _by_sentence(document, times_of_article(document, article.published))
+    rows, evidence = [], {}
     for quantity, section in found:
         number = _sentence_number(document, quantity.start)
+        span = _evidence(document.sentences[number], quantity)
+        if span not in evidence:  # one string for all rows of a sentence
+            evidence[span] = _span_cells("evidence", text, *span)
         speech = attribute(speeches, quantity.start, quantity.end)
         before = places.get(number - 1, ()) if _same_paragraph(document, number) else ()
-        place, place_link = link_place(quantity, text, places.get(number, ()), before, speech)
-        time = link_time(quantity, text, times.get(number, ()), speech)
+        here = _around(places.get(number, ()), quantity)
+        place, place_link = link_place(quantity, text, here, before[:_NEAR], speech)
+        time = link_time(quantity, text, _around(times.get(number, ()), quantity), speech)
         rows.append({
             "claim_id": claim_id(article.sha256, quantity.start, quantity.end),
             "section": section.name,
@@ -94,7 +103,7 @@ def claim_rows(article: Article, vague_policy: str = "acled") -> list[dict]:
             **_speech_cells(speech, text),
             **_place_cells(place, place_link, text),
             **_time_cells(time, text),
-            **_span_cells("evidence", text, *document.sentences[number]),
+            **evidence[span],
         })
     _group(rows)
     return rows
@@ -107,6 +116,14 @@ def claim_id(sha256: str, start: int, end: int) -> str:
     '50079381c2515e42'
     """
     return hashlib.sha256(f"{sha256}:{start}:{end}".encode()).hexdigest()[:16]
+
+
+def _evidence(sentence: Span, quantity: Quantity) -> Span:
+    """The sentence; of one longer than any writer's, what stands around the quantity."""
+    if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+        return sentence
+    reach = _LONGEST_SENTENCE // 2
+    return Span(max(sentence.start, quantity.start - reach), min(sentence.end, quantity.end + reach))
 
 
 def _holder(sections, position: int):
@@ -122,7 +139,7 @@ def _same_paragraph(document, number: int) -> bool:
     if number == 0:
         return False
     before, here = document.sentences[number - 1:number + 1]
-    return "\n" not in document.text[before.end:here.start]
+    return _LINE_BREAK.search(document.text, before.end, here.start) is None
 
 
 def _by_sentence(document, mentions) -> dict[int, list]:
@@ -130,6 +147,12 @@ def _by_sentence(document, mentions) -> dict[int, list]:
     for mention in mentions:
         grouped.setdefault(_sentence_number(document, mention.start), []).append(mention)
     return grouped
+
+
+def _around(mentions, quantity) -> list:
+    """The mentions of a sentence that stand next to a quantity, so many on each side."""
+    place = bisect_left(mentions, quantity.start, key=lambda mention: mention.start)
+    return mentions[max(0, place - _NEAR):place + _NEAR]
 
 
 def _span_cells(name: str, text: str, start: int | None, end: int | None) -> dict:

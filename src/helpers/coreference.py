@@ -12,7 +12,7 @@ _COMMON = frozenset(("بن", "ابن", "بنت", "ال", "عبد", "ابو", "م
 
 
 def fullest_names(doc: Document, sources: list[Source]) -> list[str]:
-    """The fullest form of each source: رسول -> يحيى رسول, الوزارة -> وزارة الصحة; البيان stands for who spoke before.
+    """The fullest form of each source: قاسم -> سالم قاسم, الوزارة -> وزارة الصحة; البيان stands for who spoke before.
 
     >>> from helpers.tokens import analyse
     >>> doc = analyse("قال العميد سالم قاسم إن. وأضاف قاسم أن.")
@@ -92,9 +92,10 @@ def _fuller(doc: Document, sources: list[Source], words: list[frozenset[str]], t
     if not _is_named(source):
         return others[0] if others else None
     # A family name before a given name: بابكر is سالم بابكر rather than بابكر عيسى.
-    family = [other for other in others if bare(doc.keys[sources[other].last - 1]) == bare(doc.keys[source.last - 1])]
-    given = [other for other in others if -1 in (source.title, sources[other].title) or source.head == sources[other].head]
-    return (family or given or [None])[0]
+    family = [other for other in others if _anchor(doc, sources[other]) == _anchor(doc, source)]
+    alike = [other for other in others
+             if source.head == sources[other].head or min(source.title, sources[other].title) < 0]
+    return (family or alike or [None])[0]
 
 
 def _last(number: int, reach: int, fits) -> int | None:

@@ -87,6 +87,8 @@ def _start(doc: Document, i: int, letters: int) -> int:
 def counted_after(doc: Document, numeral: Numeral) -> Counted | None:
     """The noun that follows a number: 18 ضربة, (12) عطاء, 10 من عناصر التنظيم, عشرات المدن."""
     i = _past(doc, numeral.last, _CLOSERS)
+    if i < len(doc.keys) and doc.text.count("\n", numeral.end, doc.tokens[i].start) > 1:  # another paragraph
+        return None
     if key_at(doc, i) == "من":
         return None if _is_owned(doc, numeral) else _partitive(doc, i + 1, numeral)
     if key_at(doc, tally := cue_end(doc, i)) == "عدد":
@@ -94,9 +96,12 @@ def counted_after(doc: Document, numeral: Numeral) -> Counted | None:
     if numeral.per or _is_owned(doc, numeral):
         return None
     i += in_role(key_at(doc, i), "elative") and not key_at(doc, i).startswith("ال")
+    i += numeral.role == "fraction" and in_role(key_at(doc, i), "opener")  # ثلث هذه الكمية
     genitive = numeral.role in ("vague", "fraction")
-    if (unit := unit_at(doc, i)) and not unit.letters and (genitive or numeral.magnitude > 1 or not unit.definite):
-        return as_counted(doc, unit)
+    if (unit := unit_at(doc, i)) and not unit.letters:
+        scaled = numeral.magnitude > 1 and unit.kind != "duration"  # مليارا العام الماضي
+        if genitive or scaled or not unit.definite:
+            return as_counted(doc, unit)
     noun = noun_at(doc, i)
     known = noun and not noun.letters and noun.number != "dual" and not is_particle(doc.keys[i])
     if known and (genitive or not (noun.definite or noun.possessed)):
@@ -127,13 +132,13 @@ def _partitive(doc: Document, i: int, numeral: Numeral) -> Counted | None:
     i += of_a_number
     if (unit := unit_at(doc, i)) and unit.number == "plural" and not unit.letters:
         return as_counted(doc, unit, "partitive")
-    noun = noun_at(doc, i)
+    noun, share = noun_at(doc, i), numeral.per or numeral.role == "fraction"
     if noun and not noun.letters and noun.number != "dual":
         whole = noun.number == "plural" or noun.definite or noun.possessed
-        share = numeral.per or numeral.role == "fraction"
         return as_noun(doc, i, "partitive") if whole or share or of_a_number else None
     key = key_at(doc, i)
-    if noun is None and key.startswith("ال") and key.endswith(("ين", "ات")) and len(key) > 5:
+    definite = key.startswith("ال") and len(key) > 5 and not is_particle(key) and not is_number_word(key)
+    if noun is None and definite and (share or key.endswith(("ين", "ات"))):
         return as_noun(doc, i, "unknown_noun")
     return None
 
@@ -177,7 +182,7 @@ def remainder(doc: Document, numeral: Numeral) -> tuple[Counted, int] | None:
 
 
 def counted_before(doc: Document, numeral: Numeral) -> Counted | None:
-    """The noun before a number: الأشهر الستة, أعضاء التحالف الـ83, متهمين اثنين, عدد القتلى 12."""
+    """The noun before a number: الأشهر الستة, أعضاء المجلس الـ15, متهمين اثنين, عدد القتلى 12."""
     i = numeral.lead - 1
     if i >= 0 and doc.tokens[i].kind == "symbol" and (sign := unit_at(doc, i)):
         return as_counted(doc, sign, "sign_before_number")

@@ -2,6 +2,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from helpers.arabic import fold, is_arabic
@@ -87,13 +89,13 @@ def _triggers() -> frozenset[str]:
 def scene_of(doc: Document, body: int) -> Scene | None:
     """The layout of a document around its cues; None when it has none."""
     triggers = _triggers()
-    marks = [number for number, key in enumerate(doc.keys) if key in triggers]
+    marks = list(compress(count(), map(triggers.__contains__, doc.keys)))
     cues = [mark for mark in marks if doc.keys[mark] not in MARKS]
     if not cues:
         return None
     lines = [Span(*match.span()) for match in _LINE.finditer(doc.text)]
     quotations = quotations_of(doc, [mark for mark in marks if doc.keys[mark] in MARKS], lines)
-    starts = [token.start for token in doc.tokens]
+    starts = list(map(itemgetter(1), doc.tokens))
     return Scene(doc, starts, _sentences(doc, starts), lines,
                  {quotation.first: quotation for quotation in quotations},
                  {quotation.last: quotation for quotation in quotations if quotation.closed},
@@ -103,14 +105,14 @@ def scene_of(doc: Document, body: int) -> Scene | None:
 def _sentences(doc: Document, starts: list[int]) -> list[Span]:
     """The sentences in token numbers, cut also at a full stop that lacks its space: انتهى.وأضاف."""
     cuts = {bisect_left(starts, sentence.start) for sentence in doc.sentences}
-    cuts.update(number + 1 for number, key in enumerate(doc.keys[:-1]) if key == "." and _parts_words(doc, number))
+    cuts.update(number + 1 for number, key in enumerate(doc.keys) if key == "." and _parts_words(doc, number))
     edges = [*sorted(cuts), len(starts)]
     return list(map(Span, edges, edges[1:]))
 
 
 def _parts_words(doc: Document, stop: int) -> bool:
     """Whether a full stop stands between two Arabic words, neither of them a letter of an abbreviation."""
-    before, after = doc.keys[stop - 1] if stop else "", doc.keys[stop + 1]
+    before, after = doc.keys[stop - 1] if stop else "", "".join(doc.keys[stop + 1:stop + 2])
     return len(after) > 2 and is_arabic(after) and (len(before) > 2 or before in MARKS)
 
 
@@ -179,7 +181,7 @@ def phrase_at(scene: Scene, cue: int) -> tuple[int, str] | None:
 
 def find_introducer(scene: Scene, verb: Verb, first: int, end: int) -> Introducer | None:
     """What introduces the content of a verb: "that", a colon, a quotation, or the preposition of its object."""
-    keys, tokens = scene.doc.keys, scene.doc.tokens
+    keys, tokens, known = scene.doc.keys, scene.doc.tokens, verbs()
     prepositions = verb.frames - {"clause", "quote", "object", "ب"}
     for number in range(first, min(end, first + (_STRICT_REACH if verb.strict else _REACH))):
         key = keys[number]
@@ -196,15 +198,15 @@ def find_introducer(scene: Scene, verb: Verb, first: int, end: int) -> Introduce
             if number + 2 < end and role(keys[number + 1]) == "complementiser":
                 return Introducer("indirect", to_the_end(scene, number + 2, end), number)
             return _indirect_object(scene, number + 1, end, number)
-        elif _interrupts(keys, number):
+        elif key in known and _interrupts(keys, number):
             return None
     return None
 
 
 def _interrupts(keys: list[str], number: int) -> bool:
     """Whether another verb of saying begins its own clause."""
-    verb = verbs().get(keys[number])
-    return verb is not None and not verb.strict and verb.tense != "noun" and role(keys[number - 1]) != "relative" and (
+    verb = verbs()[keys[number]]
+    return not verb.strict and verb.tense != "noun" and role(keys[number - 1]) != "relative" and (
         not is_governed(keys, number))
 
 

@@ -119,7 +119,8 @@ def _day(doc: Document, numerals: list[Numeral], k: int) -> Aside | None:
     i = numeral.last
     while key_at(doc, i) in _BEFORE_MONTH:
         i += 1
-    if month := _month_end(doc, i):
+    scored = is_dash(doc, i - 1) and key_at(doc, i) == "صفر"  # 3 - صفر
+    if not scored and (month := _month_end(doc, i)):
         year, after, end = _year_after(doc, numerals, k + 1, month)
         return as_aside("date", numerals, k, after, "day_and_month", year, end=end)
     if numeral.form == "words" and numeral.role == "cardinal":

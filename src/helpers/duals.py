@@ -1,20 +1,40 @@
 """Dual nouns, which are noun and number in one: هدفين, عامين, طائرتي استطلاع."""
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from helpers.arabic import fold
 from helpers.clitics import is_listed, parse_word
 from helpers.contexts import STOPS, event_of, is_particle, key_at
 from helpers.counted import Counted, as_counted, as_noun, noun_at
-from helpers.nouns import nouns_of
-from helpers.number_words import lookalikes
+from helpers.nouns import noun_forms, nouns_of
+from helpers.number_words import CLITICS, lookalikes
 from helpers.tokens import Document
-from helpers.units import Unit, unit_at, units_of
+from helpers.units import Unit, unit_at, unit_forms, units_of
 
 _NAME_OPENERS = frozenset(map(fold, ("بن", "ابن", "أبو", "أبي", "أبا", "أم", "بنت", "آل", "سان")))
 _PLACES = ("city", "region", "place", "country")
 # Things that a speaker calls my own: زوجتي, رسالتي, تجربتي.
 _OWN = ("relative", "child", "woman", "person", "abstract", "statement", "home", "artwork", "course", "job", "medal")
+_ENDING = 4  # letters, of which the noun has at least one
 _COORDINATION_REACH = 5  # words in which a second genitive follows the first
+
+
+def duals_of(doc: Document) -> list[int]:
+    """The tokens that have the form of a dual; `dual_at` looks at what stands around them.
+
+    >>> from helpers.tokens import analyse
+    >>> duals_of(analyse("ضبط عنصرين في البلدين"))
+    [1, 3]
+    """
+    endings = _endings()
+    return [i for i, key in enumerate(doc.keys) if key[-_ENDING:] in endings and may_be_dual(key)]
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """How the keys of duals end: a first sieve, which lets few other words through."""
+    forms = (form for forms in (noun_forms(), unit_forms()) for form, readings in forms.items()
+             if any(reading.number == "dual" for reading in readings))
+    return frozenset((clitics + form)[-_ENDING:] for form in forms for clitics in CLITICS)
 
 
 def dual_at(doc: Document, i: int) -> Counted | None:

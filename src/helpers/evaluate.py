@@ -254,14 +254,15 @@ def _mention(name: str) -> Slot:
 
 def _one_name(one: str, other: str) -> bool:
     """Whether every word of the shorter name is in the longer, whatever clitic or article it bears."""
-    short, long = sorted(({_bare(word) for word in name.split()} for name in (one, other)), key=len)
-    return short <= long
+    short, long = sorted((one.split(), other.split()), key=len)
+    known = {form for word in long for form in _forms(word)}
+    return all(_forms(word) & known for word in short)
 
 
-def _bare(word: str) -> str:
+def _forms(word: str) -> set[str]:
+    """The word as it is looked up, and what is left of it without a clitic or the article."""
     key = fold(word).strip("\"'«»“”()،.:؛")
-    prefix = next((prefix for prefix in _PREFIXES if key.startswith(prefix) and len(key) - len(prefix) >= 3), "")
-    return key.removeprefix(prefix)
+    return {key} | {key.removeprefix(prefix) for prefix in _PREFIXES if len(key) - len(prefix) >= 3}
 
 
 def _same_value(label: dict, claim: dict) -> bool:

@@ -11,7 +11,8 @@ def check(answer, solution, hint: str = "") -> None:
     >>> check(18, 18)
     Right.
 
-    Sets, lists, tables and numbers are compared by value; the Ellipsis `...` means that nothing was answered.
+    Sets, lists, tables and numbers are compared by value, a column of a table like a list; the Ellipsis `...` means
+    that nothing was answered.
     """
     if answer is ...:
         print("Not answered yet: put your answer in place of ... and run this cell again.")
@@ -24,6 +25,8 @@ def check(answer, solution, hint: str = "") -> None:
 def _equal(answer, solution) -> bool:
     if hasattr(solution, "equals"):
         return type(answer) is type(solution) and solution.reset_index(drop=True).equals(answer.reset_index(drop=True))
+    if getattr(answer, "ndim", 0):
+        answer = list(answer)
     if isinstance(solution, (set, frozenset)) and isinstance(answer, (list, tuple)):
         return set(answer) == solution
     return bool(answer == solution)

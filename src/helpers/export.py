@@ -104,8 +104,10 @@ def _write(path: Path, data: bytes) -> Path:
             file.write(data)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as failure:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(failure, PermissionError):  # Windows, while a spreadsheet has the file open
+            raise PermissionError(f"{path} cannot be replaced; close it in other programs") from failure
         raise
     return path
 

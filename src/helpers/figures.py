@@ -154,7 +154,16 @@ def alt_text(form: str, title: str, facts, most: int = 12) -> str:
     """
     facts = list(facts)
     rest = f"; and {len(facts) - most} more in its data table" if len(facts) > most else ""
-    return plain_text(f"{form}. {title}. {'; '.join(facts[:most])}{rest}.")
+    return plain_text(f"{form}. {set_off(title)}. {'; '.join(facts[:most])}{rest}.")
+
+
+def set_off(text: str) -> str:
+    """Arabic inside an English text, with a mark that keeps a number or a name after it on its own side.
+
+    >>> set_off("الموصل") == "الموصل\u200e", set_off("Mosul")
+    (True, 'Mosul')
+    """
+    return f"{text}\u200e" if is_arabic(text) else text
 
 
 def plain_text(text: str) -> str:

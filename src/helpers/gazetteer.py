@@ -103,10 +103,11 @@ def place_at(gazetteer: Gazetteer, row: int) -> Place:
     return Place(*told, float(lat), float(lon), float(radius), int(population), float(weight), source, disputed)
 
 
-def places_named(gazetteer: Gazetteer, key: str) -> list[Place]:
+@lru_cache(maxsize=100_000)
+def places_named(gazetteer: Gazetteer, key: str) -> tuple[Place, ...]:
     """Every place with a name of that key."""
-    entry = gazetteer.names.get(key)
-    return [place_at(gazetteer, int(row)) for row in entry.rpartition(",")[2].split()] if entry else []
+    rows = gazetteer.names.get(key, "").rpartition(",")[2].split()
+    return tuple(place_at(gazetteer, int(row)) for row in rows)
 
 
 @lru_cache(maxsize=100_000)
@@ -115,9 +116,17 @@ def foremost(gazetteer: Gazetteer, key: str) -> Place:
     return max(places_named(gazetteer, key), key=lambda place: place.weight)
 
 
+@lru_cache(maxsize=1_000)
+def place_of_kind(gazetteer: Gazetteer, kind: str, country: str) -> Place | None:
+    """The weightiest place of a kind in a country: the country itself, its capital."""
+    cells = f",{kind},{country},"
+    return next((place_at(gazetteer, row) for row, line in enumerate(gazetteer.lines) if cells in line), None)
+
+
 class KindWord(NamedTuple):
     """A word such as قرية that says what kind of place the name after it is."""
 
+    word: str
     kinds: tuple[str, ...]
     points: float  # as evidence that the name is a place
     unknown: str  # what an unknown name after it makes: "name", "phrase" (with the word itself), "" nothing
@@ -127,8 +136,9 @@ class KindWord(NamedTuple):
 @cache
 def kind_words() -> dict[str, KindWord]:
     """The words of place_kinds.csv, by key."""
-    return {place_key(row["word"]): KindWord(tuple(row["kind"].split("|")), float(row["points"]), row["unknown"],
-                                             row["named_after"] == "yes") for row in read_lexicon("place_kinds")}
+    words = (KindWord(row["word"], tuple(row["kind"].split("|")), float(row["points"]), row["unknown"],
+                      row["named_after"] == "yes") for row in read_lexicon("place_kinds"))
+    return {place_key(word.word): word for word in words}
 
 
 # Places of one's own
@@ -166,7 +176,7 @@ def _fault(row: dict) -> str:
     if not is_arabic(row["name"]):
         return f"name is {row['name']!r}; it must have Arabic letters"
     for column, least, most in (("lat", -90, 90), ("lon", -180, 180), ("radius_km", 0, 20_000)):
-        if not (re.fullmatch(r"[+-]?\d+(?:\.\d+)?", row[column]) and least <= float(row[column]) <= most or
+        if not (re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]+)?", row[column]) and least <= float(row[column]) <= most or
                 column == "radius_km" and not row[column]):
             return f"{column} is {row[column]!r}; it must be a number from {least} to {most}"
     if row["country"] and not re.fullmatch("[A-Z]{2}", row["country"]):

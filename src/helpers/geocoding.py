@@ -1,6 +1,6 @@
 """What place a name alone means: by the name, by names that sound like it, by how often news speaks of each bearer."""
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from math import exp
 
@@ -56,17 +56,17 @@ _SURE = 0.58
 _PREFERRED = {"country": 0.9, "capital": 0.7, "city": 0.2}
 
 
-def rank(places: list[Place], key: str, kinds: tuple[str, ...] = (),
+def rank(places: Sequence[Place], key: str, kinds: tuple[str, ...] = (),
          bonus: Callable[[Place], float] = lambda place: 0.0) -> list[Place]:
     """Places of one name with their scores, the likeliest first: by weight, kind, and what each is chiefly called."""
     def fitness(place: Place) -> float:
-        chief = 0.5 * (place_key(place.name_ar) == key)
+        chief = 1.0 * (place_key(place.name_ar) == key)
         called = 0.0 if not kinds else 2.0 - 0.3 * kinds.index(place.kind) if place.kind in kinds else -1.0
         return place.weight + chief + called + _PREFERRED.get(place.kind, 0.0) + bonus(place)
 
+    if len(places) < 2:
+        return list(places)
     scored = sorted(((fitness(place), place) for place in places), key=lambda pair: -pair[0])
-    if len(scored) < 2:
-        return [place._replace(score=1.0) for _, place in scored]
     best = scored[0][1]
     shares = [exp(2 * (fit - scored[0][0])) for fit, _ in scored]
     # Bearers of a name in one spot, a town and its province, do not compete.
@@ -86,13 +86,13 @@ def _without_kind(gazetteer: Gazetteer, key: str) -> tuple[str, tuple[str, ...]]
     return (rest, kind.kinds) if rest and kind and kind.unknown else (key, ())
 
 
-def _spelled(gazetteer: Gazetteer, key: str) -> list[Place]:
+def _spelled(gazetteer: Gazetteer, key: str) -> Sequence[Place]:
     """Places under a key, else under the key with or without articles."""
     bare = [word.removeprefix("ال") if len(word) > 4 else word for word in key.split(" ")]
     definite = ["ال" + word for word in bare]
     variants = (key, "ال" + key, " ".join(bare), " ".join(definite), " ".join(bare[:1] + definite[1:]),
                 key.replace(" ", ""))
-    return next((places for variant in variants if (places := places_named(gazetteer, variant))), [])
+    return next((places for variant in variants if (places := places_named(gazetteer, variant))), ())
 
 
 # Different spellings of a name share its sounds. One letter stands for each; vowels and breathings are weak.
@@ -168,16 +168,25 @@ def _likeness(a: str, b: str) -> float:
     return max(0.0, 1 - sum(map(_difference, left, right)) / (1 + len(left)))
 
 
+# Consonants that one writer takes for the other more readily than others of the same skeleton.
+_NEAR = frozenset(map(frozenset, ("td", "sz", "gk", "jg")))
+
+
 @lru_cache(maxsize=50_000)
 def _difference(a: str, b: str) -> float:
-    """Cost of one syllable against another, by edit distance: near consonants little, weak sounds less."""
-    strong = 0.3 if a[:1] != b[:1] and a[:1] not in _WEAK and b[:1] not in _WEAK else 0.0
-    above = [0.25 * count for count in range(len(b) + 1)]
+    """Cost of a syllable as written in Arabic against another, by edit distance.
+
+    Arabic leaves short vowels out, so that a weak sound more on the other side costs little.
+    """
+    strong = 0.0
+    if a[:1] != b[:1] and a[:1] not in _WEAK and b[:1] not in _WEAK:
+        strong = 0.3 if frozenset((a[0], b[0])) in _NEAR else 0.5
+    above = [0.1 * count for count in range(len(b) + 1)]
     for row, left in enumerate(a, 1):
-        here = [0.25 * row]
+        here = [0.3 * row]
         for column, right in enumerate(b, 1):
             same = left == right or strong and row == column == 1
             change = 0.0 if same else 0.3 if {left, right} == {"i", "u"} else 0.5
-            here.append(min(above[column - 1] + change, above[column] + 0.25, here[-1] + 0.25))
+            here.append(min(above[column - 1] + change, above[column] + 0.3, here[-1] + 0.1))
         above = here
     return strong + above[-1]

@@ -2,13 +2,15 @@
 import re
 from functools import cache
 
-from helpers.arabic import fold
+from helpers.arabic import fold, strip_marks
 from helpers.resources import read_lexicon
 
 # People and things are somewhere; sums, shares and durations are not.
 PLACED_KINDS = frozenset({"count", "measure"})
 _CLAUSE_END = re.compile(r"[،؛,;:–—]|\s-\s")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
+_LONGEST_CLAUSE = 2000  # characters: what stands farther away is in another clause
+_MANY = 99
 _REACH = 25  # characters: a joined or containing place stands no farther away
 
 
@@ -46,17 +48,22 @@ def link_time(quantity, text: str, times, speech=None):
     if speech is None:
         return _nearest(quantity, near)
     inside = [time for time in near if speech.content_start <= time.start and time.end <= speech.content_end]
-    return _nearest(quantity, inside or [time for time in dated if _is_beside(time, speech)])
+    return _nearest(quantity, inside or [time for time in dated if _is_beside(time, speech, text)])
 
 
 def _clauses_between(quantity, mention, text: str) -> int:
-    gap = text[min(mention.end, quantity.end):max(mention.start, quantity.start)]
-    return len(_CLAUSE_END.findall(gap))
+    start, end = min(mention.end, quantity.end), max(mention.start, quantity.start)
+    return len(_CLAUSE_END.findall(text, start, end)) if end - start < _LONGEST_CLAUSE else _MANY
 
 
-def _is_beside(mention, speech) -> bool:
+def _is_beside(mention, speech, text: str) -> bool:
     spans = ((speech.speaker_start, speech.speaker_end), (speech.cue_start, speech.cue_end))
-    return any(max(mention.start - end, start - mention.end) <= _REACH for start, end in spans)
+    return any(_distance(text, min(mention.end, end), max(mention.start, start)) <= _REACH for start, end in spans)
+
+
+def _distance(text: str, start: int, end: int) -> int:
+    """Characters from one place of the text to another, without vowel signs, tatweel and repeated spaces."""
+    return len(" ".join(strip_marks(text[start:end]).split())) if 0 < end - start < 4 * _REACH else end - start
 
 
 def _locative(mentions, text: str) -> list:
@@ -69,7 +76,7 @@ def _locative(mentions, text: str) -> list:
 
 
 def _says_where(mention, text: str) -> bool:
-    lead = text[max(0, mention.start - _REACH):mention.start]
+    lead = strip_marks(text[max(0, mention.start - 2 * _REACH):mention.start])
     if lead[-1:].isalpha():
         return lead[-1] == "ب"
     words = [fold(word) for word in _WORDS_BEFORE.findall(lead)[-2:]]
@@ -109,7 +116,7 @@ def _narrowest(mention, mentions, text: str):
 def _near(earlier, later, text: str) -> bool:
     """Whether the second of two places tells of the first what it lies in: close by, and not joined as an equal."""
     gap = text[earlier.end:later.start]
-    if len(gap) > _REACH or _CLAUSE_END.search(gap) or any(map(str.isdecimal, gap)):
+    if _distance(text, earlier.end, later.start) > _REACH or _CLAUSE_END.search(gap) or any(map(str.isdecimal, gap)):
         return False
     return not _is_joined(earlier, later, text)
 

@@ -11,6 +11,7 @@ from helpers.figures import (
     label,
     nothing_to_draw,
     plain_text,
+    set_off,
     set_title,
     title_text,
 )
@@ -217,8 +218,7 @@ def _name_and_claims(row) -> str:
 
 
 def _both_names(row) -> str:
-    """Arabic and English name; a mark keeps a number that follows on its side."""
-    return f"{row['name_ar']} ({row['name_en']})" if isinstance(row["name_en"], str) else f"{row['name_ar']}\u200e"
+    return f"{row['name_ar']} ({row['name_en']})" if isinstance(row["name_en"], str) else set_off(row["name_ar"])
 
 
 def _count(number: int, noun: str) -> str:

@@ -15,6 +15,7 @@ class Form(NamedTuple):
     row: int  # of nouns.csv
     number: str  # singular, dual, plural
     state: str  # free; construct: before a genitive or a pronoun; accusative: the bare alef of شخصا
+    tail: tuple[str, ...]  # keys that must follow
 
 
 class Noun(NamedTuple):
@@ -39,7 +40,7 @@ def nouns_of(key: str) -> tuple[Noun, ...]:
     >>> [(noun.lemma, noun.number, noun.english) for noun in nouns_of("والعنصرين")]
     [('عنصر', 'dual', 'member')]
     """
-    forms = _forms()
+    forms = noun_forms()
     merged = key.startswith("لل") or key[1:].startswith("لل")  # لل is ل and the article, never ل before ل
     for cut in range(min(LONGEST_CLITIC, len(key) - 2) + 1):
         clitics = CLITICS.get(key[:cut])
@@ -64,13 +65,12 @@ def nouns_of(key: str) -> tuple[Noun, ...]:
 
 def _noun(form: Form, letters: int, definite: bool, possessed: bool) -> Noun:
     row = read_lexicon("nouns")[form.row]
-    tail = tuple(fold(word) for word in row["singular" if form.number == "singular" else "plural"].split()[1:])
     return Noun(row["singular"], row["english"], row["category"], row["gender"], form.number, form.state,
-                definite, possessed, letters, tail)
+                definite, possessed, letters, form.tail)
 
 
 @cache
-def _forms() -> dict[str, list[Form]]:
+def noun_forms() -> dict[str, list[Form]]:
     """Key -> the forms written so, singulars and plurals before duals, phrases before words."""
     table: dict[str, list[Form]] = {}
     rows = read_lexicon("nouns")
@@ -81,10 +81,18 @@ def _forms() -> dict[str, list[Form]]:
             for form, state in inflect(row["singular"].split(" ")[0], row["plural"].split(" ")[0], number):
                 readings = table.setdefault(fold(form), [])
                 if number != "dual" or all(reading.number == "dual" for reading in readings):
-                    readings.append(Form(index, number, state))
+                    readings.append(Form(index, number, state, _tail(row, number, state, form)))
     for readings in table.values():
         readings.sort(key=lambda form: -rows[form.row]["singular"].count(" "))
     return table
+
+
+def _tail(row: dict[str, str], number: str, state: str, form: str) -> tuple[str, ...]:
+    """What follows the first word of a phrase; an adjective agrees with its dual: طائرتين مسيرتين, رجلي أمن."""
+    words = row["plural" if number == "plural" else "singular"].split(" ")[1:]
+    if (number, state) == ("dual", "free") and len(words) == 1:
+        words = [_dual_stem(words[0]) + form[-2:]]
+    return tuple(map(fold, words))
 
 
 def inflect(singular: str, plural: str, number: str) -> list[tuple[str, str]]:

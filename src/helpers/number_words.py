@@ -31,6 +31,13 @@ def _words() -> dict[str, tuple[str, int | Fraction | None]]:
 
 
 @cache
+def _spellings() -> frozenset[str]:
+    """Every key that may be a number word, clitics and pronouns attached."""
+    owned = (word + pronoun for word, (role, _) in _words().items() if role == "fraction" for pronoun in _PRONOUNS)
+    return frozenset(clitics + word for word in (*_words(), *owned) for clitics in CLITICS)
+
+
+@cache
 def homographs() -> dict[str, Fraction]:
     """Key -> value of the cardinals that are also fractions: خمس is five or a fifth."""
     return {fold(row["word"]): Fraction(row["value"])
@@ -130,9 +137,11 @@ class Atom(NamedTuple):
 
 def atoms_of(doc: Document) -> list[Atom]:
     """The number words and digits of a document, each with the clitics that stand before it."""
-    atoms, past = [], 0
-    for i, reading in enumerate(map(reading_of, doc.keys)):
-        if reading is not None and i >= past:
+    spellings, atoms, past = _spellings(), [], 0
+    # What begins with no Arabic letter may be digits.
+    candidates = [i for i, key in enumerate(doc.keys) if key in spellings or not "ء" <= key < "٠"]
+    for i in candidates:
+        if i >= past and (reading := reading_of(doc.keys[i])):
             atoms.append(_atom(doc, i, reading))
             past = atoms[-1].last
     return atoms

@@ -15,6 +15,7 @@ from helpers.tokens import Document, analyse
 
 _RATIO = re.compile(r"(-?\d{1,9}) ?/ ?(\d{1,9})")
 _SIGNS = ("%", "٪")
+_DAMMA = "\u064f"
 
 
 class Numeral(NamedTuple):
@@ -280,7 +281,9 @@ def _ratio(doc: Document, atoms: list[Atom], k: int, over: int | Fraction) -> _C
     if abs(over) != 1 or k >= len(atoms) or atoms[k].role not in _TERMS or atoms[k].definite or atoms[k].conjunction:
         return None
     between = doc.keys[atoms[k - 1].last:atoms[k].lead]
-    under = _sum(atoms, k) if between in (["من"], ["علي"], ["من", "كل"], ["من", "بين", "كل"]) else None
+    member = between == ["من"] and doc.keys[atoms[k - 1].first].endswith("ا")  # كان واحدا من ثلاثة قوارب
+    ratio = not member and between in (["من"], ["علي"], ["من", "كل"], ["من", "بين", "كل"])
+    under = _sum(atoms, k) if ratio else None
     if under is None or under.value <= 1:
         return None
     return _Core("fraction", Fraction(over) / Fraction(under.value), 1, under.after)
@@ -329,10 +332,11 @@ def _is_base(reading: Reading) -> bool:
 
 
 def _share(doc: Document, atom: Atom) -> Fraction | None:
-    """خمس before a definite noun is a fifth of it, not five."""
+    """خمس before a definite noun is a fifth of it, not five; so is خُمس, spelt with its vowel."""
     key = doc.keys[atom.first][len(atom.preposition + atom.conjunction):]
     following = doc.keys[atom.last] if atom.last < len(doc.keys) else ""
-    is_share = following.startswith("ال") and reading_of(following) is None
+    vowelled = key[:1] + _DAMMA in doc.tokens[atom.first].text
+    is_share = vowelled or (following.startswith("ال") and reading_of(following) is None)
     return homographs().get(key) if is_share else None
 
 

@@ -44,17 +44,20 @@ def find_places(article_or_text, extra: str | None = None):
     >>> places[["mention_text", "name_en", "country", "precision"]].values.tolist()
     [['الموصل', 'Mosul', 'IQ', 2], ['العراق', 'Iraq', 'IQ', 5]]
 
-    Takes a text or anything with a `.text`. `mention_start` and `mention_end` are code points into that untouched
-    text, 0-based and half open; `lat` and `lon` are degrees, `radius_km` the extent of the place, `precision` the
-    where_prec code of UCDP (1 the place itself, 2 near it, 3 its district, 4 its province, 5 a wider or vaguer area,
-    6 its country, 7 beyond countries), `score` from 0 to 1 how surely the name is read right. A name that is evidently
-    a place but unknown, or known only as something else, is a row with `resolved` False and no coordinates. `extra` is
-    a CSV of places of your own (see `load_gazetteer`).
+    Takes a text or an Article, of which page furniture is left out. `mention_start` and `mention_end` are code points
+    into that untouched text, 0-based and half open; `lat` and `lon` are degrees, `radius_km` the extent of the place,
+    `precision` the where_prec code of UCDP (1 the place itself, 2 near it, 3 its district, 4 its province, 5 a wider or
+    vaguer area, 6 its country, 7 beyond countries), `score` from 0 to 1 how surely the name is read right. A name that
+    is evidently a place but unknown, or known only as something else, is a row with `resolved` False and no
+    coordinates. `extra` is a CSV of places of your own (see `load_gazetteer`).
     """
     import geopandas as gpd
     import pandas as pd
 
-    mentions = places_of(analyse(getattr(article_or_text, "text", article_or_text)), extra)
+    text = getattr(article_or_text, "text", article_or_text)
+    furniture = [section for section in getattr(article_or_text, "sections", ()) if section.name == "furniture"]
+    mentions = [mention for mention in places_of(analyse(text), extra)
+                if not any(section.start <= mention.start < section.end for section in furniture)]
     table = pd.DataFrame(map(_row, mentions), columns=PLACE_COLUMNS).astype(_TYPES)
     points = gpd.points_from_xy(table["lon"].astype(float), table["lat"].astype(float))
     return gpd.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
@@ -94,16 +97,20 @@ class _Told(NamedTuple):
 
 
 def _country_shares(reading: Reading, toponyms: list[Toponym]) -> dict[str, float]:
-    """How far the text is about each country, by the places and nationalities it names."""
+    """How far the text is about each country, by the nationalities and the unmistakable places it names."""
     counts = Counter(word.nation for word in reading.words if word and word.nation)
     for toponym in toponyms:
-        if toponym.key:
-            counts[foremost(reading.gazetteer, toponym.key).country] += 2
+        best = foremost(reading.gazetteer, toponym.key) if toponym.key else None
+        if best and not any(place.country != best.country and place.weight > best.weight - 1.5
+                            for place in places_named(reading.gazetteer, toponym.key)):
+            counts[best.country] += 2
     counts.pop("", None)
     total = sum(counts.values())
     return {country: count / total for country, count in counts.items()}
 
 
+# Kinds of place that others are said to lie in.
+_WHOLES = frozenset("country admin1 admin2 admin3 region island capital".split())
 # Words that may stand between a place and what it lies in.
 _WITHIN = frozenset(map(place_key, ("في ب من التابعة التابع الواقعة الواقع شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط "
                                     "ضمن داخل ، ( , -").split()))
@@ -117,8 +124,9 @@ def _told(reading: Reading, toponyms: list[Toponym]) -> defaultdict:
         after = reading.words[toponym.last + 1] if toponym.last + 1 < len(reading.words) else None
         if after and after.nation:
             here.nations.add(after.nation)
-        if following and following.key and _lies_within(reading, toponym, following):
-            here.wholes.append(foremost(reading.gazetteer, following.key))
+        whole = foremost(reading.gazetteer, following.key) if following and following.key else None
+        if whole and whole.kind in _WHOLES and _lies_within(reading, toponym, following):
+            here.wholes.append(whole)
     return told
 
 
@@ -150,11 +158,13 @@ def _mention(reading: Reading, toponym: Toponym, shares: dict[str, float], told:
 def _candidates(reading: Reading, toponym: Toponym, text: str, shares: dict[str, float], told: _Told) -> list[Place]:
     """The places a name may mean here, the likeliest first; an unknown name may be another spelling of a known one."""
     def bonus(place: Place) -> float:
-        fit = 1.5 * shares.get(place.country, 0.0) - doubts.get(place, 0.0)
+        fit = 2.0 * shares.get(place.country, 0.0) - doubts.get(place, 0.0)
         if told.nations:
             fit += 2.5 if place.country in told.nations else -1.0
         return fit + 2.0 * any(_lies_in(place, whole) for whole in told.wholes)
 
+    if toponym.place:
+        return [toponym.place]
     key, doubts = toponym.key, {}
     if not key:
         key = place_key(text)
@@ -181,8 +191,8 @@ def _misfits(place: Place, kinds: tuple[str, ...]) -> bool:
 
 
 _PRECISION = {"country": 6, "continent": 7, "sea": 7, "admin1": 4, "admin2": 3, "admin3": 3}
-_SPOTS = frozenset(("city capital village camp neighbourhood settlement base crossing square street market mosque church "
-                    "airport port prison facility dam bridge castle place").split())
+_SPOTS = frozenset(("city capital village camp neighbourhood settlement base crossing square street market mosque "
+                    "church airport port prison facility dam bridge castle place").split())
 
 
 def _precision(place: Place, toponym: Toponym) -> int:

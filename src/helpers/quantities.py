@@ -1,6 +1,5 @@
 """Quantities: every number expression of a text with its kind, interval, bound, unit and counted noun."""
 from functools import cache
-from itertools import compress, count
 from typing import NamedTuple
 
 from helpers.arabic import fold
@@ -8,10 +7,10 @@ from helpers.asides import aside_at
 from helpers.bounds import Bound, bound_of, is_denied
 from helpers.contexts import event_before, in_match, key_at, topic_before
 from helpers.counted import Counted, as_counted, counted_after, counted_before, counted_by, remainder
-from helpers.duals import dual_at, may_be_dual
+from helpers.duals import dual_at, duals_of
 from helpers.number_words import Number, plain
 from helpers.numerals import Numeral, find_numerals
-from helpers.ranges import is_range, low_end, one_or_two, two_or_more
+from helpers.ranges import is_change_between, is_range, low_end, one_or_two, two_or_more
 from helpers.resources import read_lexicon
 from helpers.tokens import Document, analyse
 from helpers.units import unit_at
@@ -19,6 +18,8 @@ from helpers.units import unit_at
 KINDS = ("count", "money", "percent", "measure", "duration", "multiplier", "date", "ordinal", "identifier", "score")
 BOUNDS = ("exact", "about", "at_least", "at_most", "range", "vague")
 _AGES = ("عمر", "سن")
+_OF_THEM = frozenset(map(fold, ("منهم", "منها", "منهن")))
+_RATHER_THAN = frozenset(map(fold, ("مقابل", "مجموع", "أصل")))
 _LONGEST_ROW = 8  # numbers that may share one noun: 8 و10 و12 عاما
 
 
@@ -72,8 +73,9 @@ def quantities_of(doc: Document) -> list[Quantity]:
                                    form=numerals[k].form, rule=aside.rule))
             k = aside.after
         else:
+            first, before = numerals[k], numerals[k - 1] if k else None
             quantity, k = _claim(doc, numerals, k)
-            found += [_without_used_cue(quantity, found)] if quantity else []
+            found += [_elliptic(doc, before, first, _without_used_cue(quantity, found), found)] if quantity else []
     found += _duals(doc, numerals, found)
     return sorted(found, key=lambda quantity: quantity.start)
 
@@ -134,7 +136,7 @@ def _single(doc: Document, numerals: list[Numeral], k: int) -> Quantity | None:
     numeral, counted = numerals[k], counted_by(doc, numerals[k])
     if counted and counted.lemma in _AGES and numeral.definite:
         return _numeral(doc, numeral, None, numeral.value)._replace(kind="duration", unit="a", rule="age")
-    if counted is None and (shared := _shared(doc, numerals, k)):
+    if counted is None and (shared := _shared(doc, numerals, k) or _of_a_change(doc, numerals, k)):
         numeral, counted = shared
     if numeral.tied and not numeral.joined:
         alone = numeral.lead == 0 or doc.tokens[numeral.lead - 1].kind != "word"
@@ -167,6 +169,20 @@ def _shared(doc: Document, numerals: list[Numeral], k: int) -> tuple[Numeral, Co
         return None
     counted, per = counted_after(doc, numerals[last]), numerals[last].per
     return (numerals[k]._replace(per=per), counted) if counted or per else None
+
+
+def _of_a_change(doc: Document, numerals: list[Numeral], k: int) -> tuple[Numeral, Counted | None] | None:
+    """Numeral k with the unit or the noun of the other end: من 650 إلى 900 جنيه, عدد المدارس من 28 إلى 9."""
+    numeral, before, after = numerals[k], *(numerals[j] if 0 <= j < len(numerals) else None for j in (k - 1, k + 1))
+    if numeral.per:
+        return None
+    if after and is_change_between(doc, numeral, after):
+        counted, value = counted_after(doc, after), numeral.value
+        if after.magnitude > numeral.magnitude == 1 and value < 10 * after.value / after.magnitude:
+            value = plain(value * after.magnitude)  # من 4 إلى 3 مليارات
+        return (numeral._replace(per=after.per, value=value), counted) if counted or after.per else None
+    tally = counted_before(doc, before) if before and is_change_between(doc, before, numeral) else None
+    return (numeral, tally) if tally else None
 
 
 def _range(doc: Document, low: Numeral, high: Numeral) -> Quantity:
@@ -213,11 +229,30 @@ def _without_used_cue(quantity: Quantity, found: list[Quantity]) -> Quantity:
                              bound_closed=None)
 
 
+def _elliptic(doc: Document, before: Numeral | None, numeral: Numeral, quantity: Quantity,
+              found: list[Quantity]) -> Quantity:
+    """A number without a noun is of the kind of the number it changes from, is a part of, or stands beside.
+
+    من 5 دنانير إلى 7; 356 شكوى، 18 منها; 172 صوتا مقابل 31; 96 حالة في الشمال و510 في الجنوب.
+    """
+    bare = quantity.noun_start is None and quantity.unit is None and quantity.kind in ("count", "money")
+    if not (found and bare):
+        return quantity
+    last = found[-1]
+    if before and last.end == before.end and is_change_between(doc, before, numeral):
+        return quantity._replace(kind=last.kind, unit=last.unit, category=last.category)
+    previous, following = key_at(doc, numeral.lead - 1), key_at(doc, numeral.last)
+    tied = following in _OF_THEM or previous in _RATHER_THAN or numeral.joined and following in ("في", "ب")
+    between = doc.text[last.end:quantity.start]
+    apart = quantity.category or quantity.kind != last.kind or any(mark in between for mark in ".\n؟")
+    return quantity if apart or not tied else quantity._replace(category=last.category)
+
+
 def _duals(doc: Document, numerals: list[Numeral], found: list[Quantity]) -> list[Quantity]:
     """The dual nouns that are neither numbers themselves nor counted by one."""
     nouns = {(quantity.noun_start, quantity.noun_end) for quantity in found}
     numbers = {i for numeral in numerals for i in range(numeral.first, numeral.last)}
-    duals = (dual_at(doc, i) for i in compress(count(), map(may_be_dual, doc.keys)) if i not in numbers)
+    duals = (dual_at(doc, i) for i in duals_of(doc) if i not in numbers)
     return [_dual(doc, counted) for counted in duals if counted and (counted.start, counted.end) not in nouns]
 
 
@@ -226,10 +261,10 @@ def _dual(doc: Document, counted: Counted) -> Quantity:
     start = one_or_two(doc, counted.past - 1)
     cue = None if start is not None else bound_of(doc, counted.token, counted.past, counted.past)
     bound = "range" if start is not None else cue.bound if cue else "exact"
-    unit = counted.unit
-    return _quantity(doc, counted.start if start is None else start, counted.end, unit.kind if unit else "count",
+    kind, unit = _unit_kind(doc, counted)
+    return _quantity(doc, counted.start if start is None else start, counted.end, kind,
                      2 if start is None else 1, 2, bound, cue, form="dual", rule=counted.rule,
-                     unit=unit.code if unit else None, counted=counted, category=counted.category,
+                     unit=unit, counted=counted, category=counted.category,
                      denied=is_denied(doc, cue.first if cue else counted.token))
 
 
@@ -245,8 +280,8 @@ def _numeral(doc: Document, numeral: Numeral, counted: Counted | None, low: Numb
     bound = "vague" if numeral.role == "vague" else "range" if opening else cue.bound if cue else "exact"
     kind, unit = _kind(doc, numeral, counted)
     category = counted.category if counted else None
-    if kind == "count" and category in (None, "person"):
-        category = event_before(doc, first.lead) or category
+    if category is None and kind in ("count", "money"):
+        category = "money" if kind == "money" else event_before(doc, first.lead)
     return _quantity(doc, first.start, numeral.end, kind, low, low if high is None else high, bound,
                      None if bound in ("vague", "range") else cue, form=numeral.form,
                      rule=counted.rule if counted else "bare_number", unit=unit, category=category, denied=denied,
@@ -258,8 +293,7 @@ def _kind(doc: Document, numeral: Numeral, counted: Counted | None) -> tuple[str
     if numeral.per:
         return "percent", "%"
     if counted and counted.unit:
-        points_of_a_game = counted.unit.lemma == "نقطة" and in_match(doc, numeral.first)
-        return ("count", None) if points_of_a_game else (counted.unit.kind, counted.unit.code)
+        return _unit_kind(doc, counted)
     if numeral.role == "fraction":
         return "percent", None
     fractional = isinstance(numeral.value, float)
@@ -268,6 +302,13 @@ def _kind(doc: Document, numeral: Numeral, counted: Counted | None) -> tuple[str
     if topic_before(doc, numeral.lead) == "money":
         return "money", None
     return "measure" if fractional else "count", None
+
+
+def _unit_kind(doc: Document, counted: Counted) -> tuple[str, str | None]:
+    """Kind and code of a counted unit; the points of a game are counted."""
+    if counted.unit is None or (counted.unit.lemma == "نقطة" and in_match(doc, counted.token)):
+        return "count", None
+    return counted.unit.kind, counted.unit.code
 
 
 def _quantity(doc: Document, start: int, end: int, kind: str, low: Number | None, high: Number | None,

@@ -46,6 +46,23 @@ def is_range(doc: Document, numerals: list[Numeral], k: int) -> bool:
     return False
 
 
+def is_change_between(doc: Document, low: Numeral, high: Numeral) -> bool:
+    """Whether something went from one number to the other: من 28 إلى 9, من 5 مدارس إلى 9.
+
+    >>> from helpers.numerals import find_numerals
+    >>> from helpers.tokens import analyse
+    >>> doc = analyse("انخفض العدد من 28 إلى 9")
+    >>> is_change_between(doc, *find_numerals(doc))
+    True
+    """
+    link = high.lead - 1
+    link -= key_at(doc, link) in _FILLERS
+    if key_at(doc, link) not in _TO or not _opens(doc, low, ("من",)):
+        return False
+    counted = None if link == low.last else counted_after(doc, low)
+    return link == (counted.past if counted else low.last)
+
+
 def low_end(low: Numeral, high: Numeral) -> Number:
     """The value of the first end, with the scale word that only the second has: 3 إلى 4 مليارات."""
     if high.magnitude > 1 and low.magnitude == 1 and low.value < high.value / high.magnitude:

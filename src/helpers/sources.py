@@ -214,11 +214,12 @@ def read_source(doc: Document, first: int, stop: int, proclitic: str = "", close
         source = read_source(doc, first + 1, stop) if first + 1 < stop and _head_kind(keys[first + 1]) else None
         return source and source._replace(first=first)
     cut = int(bool(proclitic) and keys[first].startswith(proclitic) and not keys[first].startswith("لل"))
-    return _read_phrase(doc, first, stop, keys[first][cut:], cut, bool(proclitic), closed)
+    return _read_phrase(doc, first, stop, cut, bool(proclitic), closed)
 
 
-def _read_phrase(doc: Document, first: int, stop: int, key: str, cut: int, governed: bool, closed: bool) -> Source | None:
-    """The source whose head noun stands at a token, `key` without its proclitic."""
+def _read_phrase(doc: Document, first: int, stop: int, cut: int, governed: bool, closed: bool) -> Source | None:
+    """The source whose head noun stands at a token, behind a proclitic of `cut` letters."""
+    key = doc.keys[first][cut:]
     kind = _head_kind(key)
     if not kind and _is_possessed(doc, first) and any(role(key.removesuffix(end)) == "person" for end in _PRONOUNS):
         kind = "person"  # متحدثها، رئيسه
@@ -234,7 +235,7 @@ def _read_phrase(doc: Document, first: int, stop: int, key: str, cut: int, gover
         return None
     else:
         source = _read_name(doc, first, stop, key)
-    return source._replace(cut=cut) if source.first == first else source
+    return source._replace(cut=cut) if cut and source.first == first else source
 
 
 def _head_kind(key: str) -> str:
@@ -269,7 +270,7 @@ def _past_aside(doc: Document, number: int, stop: int) -> int:
 
 
 def _read_name(doc: Document, first: int, stop: int, key: str) -> Source:
-    """A name without a title: رسول، العراق، سالم قاسم، القوات العراقية."""
+    """A name without a title: قاسم، العراق، سالم قاسم، القوات العراقية."""
     keys, stop = doc.keys, min(stop, first + _NAME_WORDS)
     follower = keys[first + 1] if first + 1 < stop else ""
     articled = is_definite(doc, first) and key.startswith("ال")
@@ -320,7 +321,7 @@ def _extended(doc: Document, phrase: _Phrase, stop: int) -> _Phrase | None:
     number, word = phrase.after, doc.keys[phrase.after]
     personal, sourcing = phrase.kind not in _BODILY, phrase.kind == "source"
     part = "" if phrase.complete and is_ali(doc, number) else role(word)
-    longer = phrase._replace(after=number + 1)
+    longer = _Phrase(phrase.first, phrase.kind, phrase.complete, phrase.name, number + 1, phrase.closed)
     if word == "(" or word in _QUOTES:
         last = _closing(doc, number, stop)
         ends = last == number or personal and not sourcing and last + 1 >= stop
@@ -359,7 +360,9 @@ def _extended(doc: Document, phrase: _Phrase, stop: int) -> _Phrase | None:
 def _goes_on(doc: Document, number: int, name: int) -> bool:
     """Whether a word is one more of the name after a title."""
     key = doc.keys[number]
-    if len(key) < 2 or number > name + 1 and is_verbal_noun(key) or is_attached(doc, number) or _is_possessed(doc, number):
+    if len(key) < 2 or is_attached(doc, number) or _is_possessed(doc, number):
+        return False
+    if number > name + 1 and is_verbal_noun(key):
         return False
     if is_definite(doc, number) and is_definite(doc, number - 1) and not _ADJECTIVE.fullmatch(key):
         return False
@@ -380,7 +383,9 @@ def _begins_name(doc: Document, number: int, stop: int, closed: bool) -> bool:
         return False
     if number + 1 < stop and _is_possessed(doc, number + 1):
         return False
-    return not is_verbal_noun(key) or closed and role(key) != "event" and number + 1 < stop and is_plain(doc, number + 1)
+    if is_verbal_noun(key):
+        return closed and role(key) != "event" and number + 1 < stop and is_plain(doc, number + 1)
+    return True
 
 
 def _governs(doc: Document, number: int, stop: int) -> bool:
@@ -423,7 +428,11 @@ def _read_document(doc: Document, first: int, stop: int, key: str, kind: str) ->
     owner = None
     if number + 1 < stop and doc.tokens[number].kind == "word":
         word, following = keys[number], keys[number + 1]
-        if bare(word) in _ISSUED and following == "عن" or role(word) == "relative" and role(following) == "publishing":
+        if bare(word) in _ISSUED:
+            number += 1 + (role(following) == "time")
+            owner = read_source(doc, number + 1, stop) if keys[min(number, stop - 1)] in ("عن", "من") else None
+            return owner or Source(first, first + 1, number, kind, bare(key))
+        if role(word) == "relative" and role(following) == "publishing":
             owner = read_source(doc, number + 2, stop)
         elif role(word) == "publishing":
             owner = read_source(doc, number + 1, stop)

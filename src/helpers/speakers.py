@@ -33,6 +33,7 @@ _SAYING = Verb("say", "perfect", "", frozenset(("clause", "quote")), False)
 _CLAUSE_OPENERS = ("auxiliary", "boundary", "contrast", "result")
 _PHRASE_OPENERS = ("person", "rank", "body", "company", "media", "source", "document", "auxiliary", "contrast")
 _BEFORE_VERB = ("linker", "relative", "time")  # may stand between a subject and its verb
+_TO_IT = ("عنه", "عنها", "به", "بها", "اليه", "اليها")  # ما كشف عنه X
 _DASHES = ("-", "–", "—", "--")
 _ADDRESSING = frozenset(("accuse", "demand", "describe", "inform"))
 _HEADLINE_SOURCE = 12  # tokens before the colon of a headline
@@ -200,7 +201,7 @@ def _read_phrase(scene: Scene, acts: list[_Act], cue: Span, takes: str, sentence
         also = keys[cue.start].endswith(("كما", "مثلما")) and _reports(scene, start, sentence)
         if not size or also or start + size >= sentence.end:
             return [], cue.start
-        start += size + (start + size < sentence.end and keys[start + size] in ("عنه", "عنها", "به", "بها", "اليه", "اليها"))
+        start += size + (start + size < sentence.end and keys[start + size] in _TO_IT)
     if takes == "pronoun":
         source, after = _continued(scene, acts, cue.start, sentence, ""), start
     else:
@@ -226,7 +227,8 @@ def _verb_after_what(scene: Scene, number: int, plain: bool) -> int:
     forms = [verbs().get(keys[number].removesuffix(pronoun)) for pronoun in ("", "ه", "ها")]
     if forms[0] and forms[0].kind == "appear":
         return 2 * (keys[number + 1] in ("في", "علي"))
-    return int(any(verb and verb.kind in TELLING and _is_finite(verb) and not (plain and verb.strict) for verb in forms))
+    told = (verb for verb in forms if verb and verb.kind in TELLING and _is_finite(verb))
+    return int(any(not (plain and verb.strict) for verb in told))
 
 
 def _is_finite(verb: Verb) -> bool:
@@ -284,9 +286,9 @@ def _surroundings(scene: Scene, acts: list[_Act], cue: int, after: int, sentence
 
 
 def _begins_counting(scene: Scene, number: int) -> bool:
-    """Whether a word after a source goes on with the sentence rather than with the source: خلفت وفقا لـX أكثر من ..."""
-    token, key = scene.doc.tokens[number], scene.doc.keys[number]
-    return token.kind == "number" or token.kind == "word" and key[:1] != "و" and role(key) in ("", "boundary", "saying", "event")
+    """Whether a word after a source goes on with the sentence, not with the source: خلفت وفقا لـX أكثر من ..."""
+    kind, key = scene.doc.tokens[number].kind, scene.doc.keys[number]
+    return kind == "number" or kind == "word" and key[:1] != "و" and role(key) in ("", "boundary", "saying", "event")
 
 
 def _breaks(scene: Scene, number: int) -> bool:
@@ -331,7 +333,9 @@ def _is_silent(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: S
     keys = scene.doc.keys
     previous = keys[cue - 1] if cue > sentence.start else ""
     following = keys[cue + 1] if cue + 1 < sentence.end else ""
-    if not verb.frames or is_governed(keys, cue) or previous in _SILENCED or previous and scene.doc.tokens[cue - 1].kind == "number":
+    if not verb.frames or is_governed(keys, cue) or previous in _SILENCED:
+        return True
+    if previous and scene.doc.tokens[cue - 1].kind == "number":
         return True
     if role(keys[cue]) == "impersonal" and (role(following) == "complementiser" or following in ("الي", "ب")):
         return True
@@ -343,7 +347,7 @@ def _subject_after(scene: Scene, cue: int, introducer: Introducer | None, end: i
     """The subject that follows its verb, past adverbs of time and من جانبه."""
     keys, limit = scene.doc.keys, introducer.at if introducer else end
     start = past_adverbs(scene, cue + 1, limit)
-    if start + 1 < limit and keys[start] == "من" and keys[start + 1].startswith(("جهت", "جانب")):
+    if start + 1 < limit and keys[start] in ("من", "ومن") and keys[start + 1].startswith(("جهت", "جانب")):
         start = past_adverbs(scene, start + 2, limit)
     closed = introducer is not None
     subject = read_source(scene.doc, start, min(limit, start + _SUBJECT), closed=closed) if start < limit else None
@@ -526,7 +530,7 @@ def _continued(scene: Scene, acts: list[_Act], cue: int, sentence: Span, agreeme
 def _implicit_subject(scene: Scene, acts: list[_Act], cue: int, first: int, agreement: str) -> Source | None:
     """The subject of the verb that opens the sentence at `first`."""
     doc = scene.doc
-    if first + 2 < cue and doc.keys[first] == "من" and doc.keys[first + 1].startswith(("جهت", "جانب")):
+    if first + 2 < cue and doc.keys[first] in ("من", "ومن") and doc.keys[first + 1].startswith(("جهت", "جانب")):
         first = past_adverbs(scene, first + 2, cue)
     elif role(doc.keys[first]) in ("preposition", "boundary", "time"):
         reach = range(first, min(cue, first + _SUBJECT))

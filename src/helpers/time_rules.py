@@ -45,7 +45,10 @@ class Rule(NamedTuple):
 @cache
 def grammar() -> re.Pattern:
     """All rules as one regular expression over symbols; the group that matched is the name of the rule."""
-    return re.compile("|".join(f"(?P<{name}>{_in_symbols(rule.pattern)})" for name, rule in _RULES.items()))
+    links = "".join(map(time_words.symbols_of, time_words.LINKS))
+    rules = "|".join(f"(?P<{name}>{_in_symbols(rule.pattern)})" for name, rule in _RULES.items())
+    # Most places are none where a time may begin: that is seen before any rule is tried.
+    return re.compile(f"(?=[{links}]*+[^{links}{time_words.OTHER}])(?:{rules})")
 
 
 def resolve(name: str, scene: Scene) -> Period | None:

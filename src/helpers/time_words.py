@@ -20,6 +20,8 @@ _COUNT_ROLES = frozenset("unit one ten tens teen hundred hundreds scale scale_du
 # Words that take no article and no preposition before them, only و or ف; and words and signs that take nothing.
 _PARTICLES = frozenset("of to between ago after since during in approximator set reference".split())
 _BARE = frozenset("and slash dash open close comma era of_it al half_more".split())
+# Roles that only link the words of a time: of them alone no time is made.
+LINKS = (_PARTICLES | _BARE) - {"set", "reference"}
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?")
 _DOTTED = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 _WILL = re.compile("[وف]?(س[يتن].{2,})")
@@ -76,8 +78,8 @@ def read(document: Document) -> Reading:
     known, phrases, _, triggers = _lexicon()
     text, keys, conjunction = document.text, document.keys, known["و"]
     words, tokens, done = [], [], 0
-    hits = [index for index, (key, token) in enumerate(zip(keys, document.tokens))
-            if key in triggers or token.kind == "number"]
+    # What begins with no Arabic letter may be digits.
+    hits = [index for index, key in enumerate(keys) if key in triggers or not "ء" <= key < "٠"]
     for index in hits:
         if index < done:
             continue

@@ -53,12 +53,44 @@ def times_of(document: Document, published: date | None) -> list[Time]:
     `precision` is day, part_of_day, clock, week, month, quarter, half, season, year, decade or century; `range` and
     `vague` (PAST_REF, PRESENT_REF, FUTURE_REF) count from publication; `duration` and `set` lie at no known time.
     """
+    return _resolved(document, _read(document), published)
+
+
+def times_of_article(document: Document, published: date | None) -> list[Time]:
+    """The same as `times_of`, counted from the day of publication that the text states where none is given.
+
+    >>> [time.value for time in times_of_article(analyse("اليوم الأربعاء 24 آذار 2021 وصل الوفد، وغادر أمس"), None)]
+    ['2021-03-24', '2021-03-23']
+    """
+    reading = _read(document)
+    if published is None:
+        undated = _resolved(document, reading, None)
+        published = _publication_in(document, undated)
+        if published is None:
+            return undated
+    return _resolved(document, reading, published)
+
+
+class _Reading(NamedTuple):
+    """A document as the grammar sees it, and where its rules match: (rule, begin, end) in words."""
+
+    words: list[Word | None]
+    tokens: list[int]
+    matches: list[tuple[str, int, int]]
+
+
+def _read(document: Document) -> _Reading:
     words, tokens, symbols = time_words.read(document)
+    return _Reading(words, tokens, [(match.lastgroup, *match.span()) for match in grammar().finditer(symbols)])
+
+
+def _resolved(document: Document, reading: _Reading, published: date | None) -> list[Time]:
+    """The times of a reading, counted from a day of publication or from none."""
+    words, tokens, matches = reading
     found, previous, previous_end = [], None, -1
-    for match in grammar().finditer(symbols):
-        begin, end = match.span()
+    for rule, begin, end in matches:
         scene = Scene(document, words, tokens, begin, end, published, previous, previous_end)
-        period = resolve(match.lastgroup, scene)
+        period = resolve(rule, scene)
         if period is None:
             continue
         if period.first and period.last:
@@ -73,7 +105,7 @@ def stated_dates(document: Document) -> list[Time]:
     >>> [time.value for time in stated_dates(analyse("بغداد - 24 آذار 2021: وصل الوفد أمس"))]
     ['2021-03-24']
     """
-    return [time for time in times_of(document, None) if time.precision in DAYLIKE and time.first is not None]
+    return _full(times_of(document, None))
 
 
 def stated_publication(document: Document) -> date | None:
@@ -85,9 +117,7 @@ def stated_publication(document: Document) -> date | None:
     It is said by a full date named as today or yesterday, or by one that is nearly all of a line below the title or at
     the end (a byline). Two such dates that differ say nothing.
     """
-    lines = [match.span() for match in _LINE.finditer(document.text) if match[0].strip()]
-    said = {day for time in stated_dates(document) if (day := _publication_by(time, lines, document.text))}
-    return said.pop() if len(said) == 1 else None
+    return _publication_in(document, times_of(document, None))
 
 
 # --- from words back to the text ---
@@ -137,6 +167,20 @@ def _clitic_length(text: str, letters: int) -> int:
 
 
 # --- the day of publication ---
+
+
+def _publication_in(document: Document, undated: list[Time]) -> date | None:
+    """The day of publication, by the times that its text states in full."""
+    full = _full(undated)
+    lines = [match.span() for match in _LINE.finditer(document.text) if match[0].strip()] if full else []
+    said = {day for time in full if (day := _publication_by(time, lines, document.text))}
+    return said.pop() if len(said) == 1 else None
+
+
+def _full(times: list[Time]) -> list[Time]:
+    """The times that are a day of a known year."""
+    return [time for time in times if time.precision in DAYLIKE and time.first is not None]
+
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # A byline is one of so many lines below the title or at the end, and says little but the date.

@@ -2,7 +2,17 @@
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from helpers.gazetteer import REGION, Gazetteer, KindWord, foremost, kind_words, place_key, places_named
+from helpers.gazetteer import (
+    REGION,
+    Gazetteer,
+    KindWord,
+    Place,
+    foremost,
+    kind_words,
+    place_key,
+    place_of_kind,
+    places_named,
+)
 from helpers.resources import read_lexicon
 from helpers.tokens import Document
 
@@ -17,6 +27,7 @@ class Toponym(NamedTuple):
     points: float  # of evidence that a place is meant
     kinds: tuple[str, ...]  # what the text calls it, the likeliest first
     relation: str  # "near" and "part" when the text points beside it or to a part of it
+    place: Place | None = None  # where the words leave no choice: العاصمة السورية
 
 
 class Word(NamedTuple):
@@ -26,6 +37,7 @@ class Word(NamedTuple):
     kind: KindWord | None
     definite: bool
     nation: str  # the country of which the word is the adjective
+    part: str  # with such an adjective after it, it points to the "country" or its "capital"
     begins: bool  # whether a place name can begin here
 
 
@@ -57,11 +69,11 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
     for index, word in enumerate(reading.words):
         if word is None or not word.begins or index < free:
             continue
-        toponym = _known(reading, index, found, doubtful) or _unknown(reading, index)
+        toponym = _known(reading, index, found, doubtful) or _part(reading, index) or _unknown(reading, index)
         if toponym:
             found.append(toponym)
             free = toponym.last + 1
-    return _with_lists(reading, _with_repeats(found, doubtful))
+    return _with_lists(reading, _with_doubtful(reading, found, doubtful) if doubtful else found)
 
 
 # Known names
@@ -111,6 +123,8 @@ def _weigh(reading: Reading, index: int, last: int, key: str, skip: int, found: 
     clitics = keys[index][:skip]
     points = _prior(reading.gazetteer, key) + (_clitic_points(reading.gazetteer, key, clitics) if skip else 0.0)
     kinds, relation = (), ""
+    if key.endswith("ه") and _may_be_his(reading, last, key):
+        points -= 1.5
     if index and not clitics.endswith(("ب", "ل", "لل")):
         gained, kinds, relation = _before(reading, index, key)
         points += gained
@@ -124,6 +138,13 @@ def _weigh(reading: Reading, index: int, last: int, key: str, skip: int, found: 
     return Toponym(index, last, key, skip, points, kinds, relation)
 
 
+def _may_be_his(reading: Reading, last: int, key: str) -> bool:
+    """Whether the ه of a name written with ة may be a pronoun: قصره is his palace before it is Qusra."""
+    if key.startswith("ال") or " " in key or not reading.document.tokens[last].text.endswith("ه"):
+        return False
+    return foremost(reading.gazetteer, key).name_ar.endswith("ة")
+
+
 def _clitic_points(gazetteer: Gazetteer, key: str, clitics: str) -> float:
     """Points for بـ and لـ before a name; none left where the two make another word: ب and لد is بلد."""
     points = 1.5 if "ب" in clitics else 1.0 if "ل" in clitics.removesuffix("ال") else 0.0
@@ -135,13 +156,16 @@ def _clitic_points(gazetteer: Gazetteer, key: str, clitics: str) -> float:
 
 
 def _before(reading: Reading, index: int, key: str) -> tuple[float, tuple[str, ...], str]:
-    """Points, kinds and relation that the words before a name give it."""
+    """Points, kinds and relation that the words before a name, on the same line, give it."""
     beside = _beside(reading, index)
-    if beside < 0:
+    tokens = reading.document.tokens
+    if beside < 0 or "\n" in reading.document.text[tokens[beside].end:tokens[index].start]:
         return 0.0, (), ""
-    word = reading.words[beside]
-    points, relation = _contexts()[reading.document.keys[beside]] or (0.0, "")
-    if not word or not word.kind:
+    word, key_beside = reading.words[beside], reading.document.keys[beside]
+    if reading.document.tokens[beside].kind == "number":
+        return -4.0, (), ""  # 29 إريتريا counts Eritreans
+    points, relation = _contexts()[key_beside] or (0.0, "")
+    if not word or not word.kind or word.definite and beside == index - 1 and not key_beside.endswith("العاصمه"):
         return points, (), relation
     kind = word.kind
     strange = kind.named_after and not any(place.kind in kind.kinds for place in places_named(reading.gazetteer, key))
@@ -176,8 +200,11 @@ def _opens_line(document: Document, index: int) -> bool:
     return start == 0 or document.text[start - 1] == "\n" or index < 3 and not document.text[:start].strip("( \t\n")
 
 
-# Points a name has when its foremost bearer is of that kind, and under each note in place_homographs.csv.
+# Points a name has when its foremost bearer is of that kind.
 _STANDING = {"country": 3.0, "capital": 2.5, "continent": 3.0, "admin1": 1.0, "city": 1.0, "admin2": 0.5, "admin3": 0.5}
+# Points by how much commoner the word is than the place explains, in powers of ten.
+_COMMON = ((0.5, 0.4), (0.9, 0.0), (1.4, -1.0), (2.0, -2.0))
+# Points of a name under each note in place_homographs.csv.
 _NEEDS = {"context": 0.0, "strong": -1.5, "kind": -3.5, "never": -9.0}
 
 
@@ -192,29 +219,56 @@ def _prior(gazetteer: Gazetteer, key: str) -> float:
     place = max(weights, key=weights.get)
     points = _STANDING.get(place.kind, 1.5)
     if place.kind in ("city", "admin1", "admin2", "admin3"):
-        points += min(weights[place] - 3.4, 1.0) - 0.5 * (place.country not in REGION and weights[place] < 3.6)
+        points += max(min(weights[place] - 3.4, 1.0), -1.0)
+        points -= 0.5 * (place.country not in REGION and weights[place] < 3.6)
         points -= 0.7 * (weights[place] < min(place.weight, 3.0))
     if " " in key:
         return points + 0.5
     excess = float(gazetteer.names[key].split(",")[0]) - weights[place]
-    points -= 0.0 if excess <= 0.9 else 1.0 if excess <= 1.4 else 2.0 if excess <= 2.0 else 5.0
+    points += next((gain for most, gain in _COMMON if excess <= most), -5.0)
     return points - 1.0 * (len(key) < 4 and place.weight < 4.5)
 
 
-def _with_repeats(found: list[Toponym], doubtful: list[Toponym]) -> list[Toponym]:
-    """A name that is surely a place once is one where it stands without a cue as well."""
+def _with_doubtful(reading: Reading, found: list[Toponym], doubtful: list[Toponym]) -> list[Toponym]:
+    """The names found, and those without a cue that are surely places elsewhere or begin a list of places."""
     sure = {toponym.key for toponym in found if toponym.points >= 2}
-    taken = {index for toponym in found for index in range(toponym.first, toponym.last + 1)}
-    repeats = [toponym for toponym in doubtful if toponym.key in sure and toponym.first not in taken
-               and _homographs().get(toponym.key) in (None, "context")]
-    return sorted(found + repeats) if repeats else found
+    taken = {index: toponym for toponym in found for index in range(toponym.first, toponym.last + 1)}
+    keys = reading.document.keys
+    for toponym in reversed(doubtful):
+        follower = taken.get(toponym.last + 1) or toponym.last + 1 < len(keys) and taken.get(toponym.last + 2)
+        begins = toponym.points >= 0 and follower and _joined(
+            toponym.last, follower.first, keys, keys[follower.first][:follower.skip])
+        repeats = toponym.key in sure and _homographs().get(toponym.key) in (None, "context")
+        if (begins or repeats) and toponym.first not in taken:
+            taken |= dict.fromkeys(range(toponym.first, toponym.last + 1), toponym)
+    return sorted(set(taken.values()))
+
+
+# Names of parts
+
+def _part(reading: Reading, index: int) -> Toponym | None:
+    """A part of a country named by its adjective: السواحل الليبية, العاصمة السورية, but not العاصمة السورية دمشق."""
+    word, after = reading.words[index], index + 1
+    if not word.part or after == len(reading.words) or not reading.words[after]:
+        return None
+    nation, key = reading.words[after].nation, reading.document.keys[after]
+    if not nation or not key.startswith("ال") or after + 1 < len(reading.words) and _names_place(reading, after + 1):
+        return None
+    place = place_of_kind(reading.gazetteer, word.part, nation)
+    plain = _plain()[reading.document.keys[index]]
+    skip = next(cut for cut in _cuts(plain) if plain[cut:] in _parts())
+    return place and Toponym(index, after, "", skip, 1.5, (), "part" if word.part == "country" else "", place)
+
+
+def _names_place(reading: Reading, index: int) -> bool:
+    return bool(reading.words[index] and reading.words[index].begins and _known(reading, index, [], []))
 
 
 # Unknown names
 
 # Words that begin a name of two words, and those that close one: بيت نبالا, عصيرة الشمالية.
-_OPENERS = frozenset(map(place_key, ("بيت كفر عين دير تل تلة أبو أبي أم ابن بني بئر بير رأس خان باب خربة عرب آل دار برج "
-                                     "قصر جبل وادي ذي").split()))
+_OPENERS = frozenset(map(place_key, ("بيت كفر عين دير تل تلة أبو أبي أم ابن بني بئر بير رأس خان باب خربة عرب آل دار "
+                                     "برج قصر جبل وادي ذي").split()))
 _CLOSERS = frozenset(map(place_key, ("الشمالية الجنوبية الشرقية الغربية الكبرى الصغرى العليا السفلى الفوقا التحتا "
                                      "الفوقاني التحتاني الكبير الصغير الشرقي الغربي الشمالي الجنوبي القديمة الجديدة "
                                      "الجديد القديم").split()))
@@ -225,6 +279,8 @@ def _unknown(reading: Reading, index: int) -> Toponym | None:
     word = reading.words[index]
     if not word.kind or not word.kind.unknown or word.definite or index + 1 == len(reading.words):
         return None
+    if not set("أإ").isdisjoint(reading.document.tokens[index].text) and set("أإ").isdisjoint(word.kind.word):
+        return None  # وأدى is no وادي
     last = _name_end(reading, index + 1, word.kind)
     if last is None:
         return None
@@ -240,7 +296,7 @@ def _name_end(reading: Reading, first: int, kind: KindWord) -> int | None:
     keys, tokens, word = reading.document.keys, reading.document.tokens, reading.words[first]
     if tokens[first].kind != "word" or _plain()[keys[first]] in _descriptions():
         return None
-    if word and _known(reading, first, [], []):
+    if _names_place(reading, first):
         return None
     whole = [core for core, skip in word.cores if not skip] if word else []
     namesakes = [last for core in whole for _, last in _spellings(reading, first, core)]
@@ -261,20 +317,23 @@ def _name_end(reading: Reading, first: int, kind: KindWord) -> int | None:
     return last + (last + 1 < len(keys) and _plain()[keys[last + 1]] in _CLOSERS)
 
 
+# Clitics on an article, and clitics on verbs.
+_NO_NAME_STARTS = ("بال", "وال", "لل", "كال", "وي", "وت", "فت", "في", "لي", "لت")
+
+
 def _may_name(key: str, kind: KindWord) -> bool:
     """Whether a word after a kind word can be a name: no particle, no description, no verb."""
     plain = _plain()[key]
     if len(plain) < 3 or not "\u0620" <= plain[0] <= "\u064a" or plain.endswith(("ها", "هم", "هما")):
         return False
-    if plain.startswith(("بال", "وال", "لل", "كال")) or any(_is_no_name(plain[cut:]) for cut in _cuts(plain)):
+    if plain.startswith(_NO_NAME_STARTS) or any(_is_no_name(plain[cut:]) for cut in _cuts(plain)):
         return False
     if plain in _OPENERS:
         return True
-    if kind.unknown == "phrase" or kind.points < 5:
-        return plain.startswith("ال") and not plain.endswith("ين") and plain[2:] not in _common_nouns()
     if plain.startswith("ال"):
-        return not plain.endswith("ين")
-    return not plain.endswith(("يه", "ات", "ون")) and plain[0] not in "يت" and plain not in _common_nouns()
+        return not plain.endswith("ين") and (kind.points >= 5 or plain[2:] not in _common_nouns())
+    described = plain.endswith(("يه", "ات", "ون")) or plain[0] in "يت" or plain in _common_nouns()
+    return kind.unknown == "name" and kind.points >= 5 and not described
 
 
 def _is_no_name(plain: str) -> bool:
@@ -348,7 +407,7 @@ def _read_word(gazetteer: Gazetteer, key: str) -> Word | None:
     plain = _plain()[key]
     if len(plain) < 2 or " " in plain:
         return None
-    cores, kind, nation, definite = [], None, "", False
+    cores, kind, nation, part, definite = [], None, "", "", False
     for cut in [0] if plain in kind_words() else _cuts(plain):
         core = plain[cut:]
         if cut and plain[cut - 1] == "ك" and not core.startswith("ال"):
@@ -360,10 +419,11 @@ def _read_word(gazetteer: Gazetteer, key: str) -> Word | None:
         bare = core.removeprefix("ال")
         kind = kind or kind_words().get(core) or kind_words().get(bare)
         nation = nation or _nations().get(bare, "")
+        part = part or _parts().get(core, "")
         definite = definite or core.startswith("ال")
     cores = tuple((core, cut) for core, cut in cores if gazetteer.after[core] != {""} or _prior(gazetteer, core) > -9)
-    begins = bool(cores or kind and kind.unknown and not definite)
-    return Word(cores, kind, definite, nation, begins) if cores or kind or nation else None
+    begins = bool(cores or part or kind and kind.unknown and not definite)
+    return Word(cores, kind, definite, nation, part, begins) if begins or kind or nation else None
 
 
 def _cuts(word: str) -> list[int]:
@@ -386,6 +446,11 @@ def _nations() -> dict[str, str]:
     """Adjectives of nationality in their four forms: عراقي, عراقية, عراقيون, عراقيين."""
     return {place_key(row["adjective"]) + ending: row["country"]
             for row in read_lexicon("demonyms") for ending in ("", "ه", "ون", "ين")}
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {place_key(row["word"]): row["kind"] for row in read_lexicon("place_parts")}
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from helpers.arabic import fold
 from helpers.contexts import free_forms, is_dash, key_at
-from helpers.counted import Counted, counted_after
+from helpers.counted import Counted, counted_after, noun_at
 from helpers.number_words import Number
 from helpers.numerals import Numeral
 from helpers.resources import read_lexicon
@@ -55,6 +55,11 @@ def known_noun_after(doc: Document, numeral: Numeral) -> Counted | None:
     """The noun after a number, if the lexicon knows it."""
     counted = counted_after(doc, numeral)
     return None if counted is None or counted.rule == "unknown_noun" else counted
+
+
+def is_whole(doc: Document, counted: Counted) -> bool:
+    """Whether a noun is what the named is a part of, and not counted: الفصل 92 من النظام, الجولة 31 من الدوري."""
+    return counted.rule == "partitive" and noun_at(doc, counted.token, "singular") is not None
 
 
 def is_span(doc: Document, numerals: list[Numeral], k: int) -> bool:

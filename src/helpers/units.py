@@ -58,7 +58,7 @@ def unit_at(doc: Document, i: int) -> Unit | None:
 @lru_cache(maxsize=1 << 16)
 def units_of(key: str) -> tuple[_Form, ...]:
     """The readings of a key as the first word of a unit, those with more words first."""
-    forms = _forms()
+    forms = unit_forms()
     for cut in range(min(LONGEST_CLITIC + 1, len(key))):
         if key[cut:] in forms and (clitics := CLITICS.get(key[:cut])):
             letters, definite = len(clitics[0] + clitics[1]), clitics[2]
@@ -67,7 +67,7 @@ def units_of(key: str) -> tuple[_Form, ...]:
 
 
 @cache
-def _forms() -> dict[str, list[_Form]]:
+def unit_forms() -> dict[str, list[_Form]]:
     """Key -> forms written so, those with more words first; singulars and plurals before duals."""
     table = {}
     for number in ("singular", "plural", "dual"):
