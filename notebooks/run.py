@@ -136,6 +136,7 @@ def print_claims(path: Path) -> None:
         "of what": (claim["noun_english"] for claim in claims),
         "as written": map(as_written, claims),
         "said by": (claim["speaker"] for claim in claims),
+        "where": (claim["place_text"] for claim in claims),
     })))
 
 

@@ -274,6 +274,10 @@ def seconds(text: str) -> float:
     """Processor time that the claims of a text take."""
     article = load_article(text=text, published=DATE)
     gc.collect()
-    start = time.process_time()
-    claim_rows(article)
-    return time.process_time() - start
+    gc.disable()  # its walks over the heap of the whole test run are no cost of ours
+    try:
+        start = time.process_time()
+        claim_rows(article)
+        return time.process_time() - start
+    finally:
+        gc.enable()

@@ -394,7 +394,7 @@ def _table(rows: list[dict], columns: list[str] | None = None):
 
 
 def _is_right(judged):
-    return judged.fillna(False).astype(bool)
+    return judged.eq(True).fillna(False).astype(bool)
 
 
 def _totals(comparison, marks: dict, rounds: int, seed: int) -> tuple[dict[str, float], list[dict[str, float]]]:
