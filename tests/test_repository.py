@@ -28,7 +28,7 @@ PRESENTATION_FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 MACHINE_PATH = re.compile(r"(?<![\w.~/:])/(?:root|home|Users|tmp|work)/\w|[A-Z]:\\\\?Users\\")
 LOCKS = ("requirements.lock", "tests/lowest.lock")
 # conda-forge name -> the name pip knows it by, where they differ
-CONDA_NAMES = {"arabic_reshaper": "arabic-reshaper"}
+CONDA_NAMES = {"arabic_reshaper": "arabic-reshaper", "msgpack-python": "msgpack"}
 TABLE_SCHEMA = {"integer": int, "number": float, "date": date.fromisoformat, "string": str,
                 "boolean": {"true": True, "false": False, "True": True, "False": False}.__getitem__}
 
