@@ -5,8 +5,8 @@ from functools import cache
 from helpers.arabic import fold, strip_marks
 from helpers.resources import read_lexicon
 
-# People and things are somewhere; sums, shares and durations are not.
-PLACED_KINDS = frozenset({"count", "measure"})
+# People and things are somewhere, and so is the whole that a share is of; sums and durations are not.
+PLACED_KINDS = frozenset({"count", "measure", "percent"})
 _CLAUSE_END = re.compile(r"[،؛,;:–—]|\s-\s")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _LONGEST_CLAUSE = 2000  # characters: what stands farther away is in another clause
@@ -19,18 +19,22 @@ def link_place(quantity, text: str, here, before, speech=None):
 
     `here` are the mentions of the quantity's own sentence in reading order, `before` those of the sentence before it.
     Only a locative mention counts («في الموصل», not «أعلنت بغداد»); of a chain («في حلبجة بمحافظة السليمانية») the
-    narrowest place. Where a source stands («مصادر طبية في غزة») serves when the sentence names no other place. The
-    link is `clause`, `sentence` or `previous_sentence`.
+    narrowest place. Where a source stands («مصادر طبية في غزة») serves when the sentence names no other place. A share
+    takes a place of its own clause only. The link is `clause`, `sentence` or `previous_sentence`.
     """
     if quantity.kind not in PLACED_KINDS:
         return None, None
     here = _locative(here, text)
     if mention := _nearest(quantity, [one for one in here if not _is_source(one, speech)] or here):
         link = "sentence" if _clauses_between(quantity, mention, text) else "clause"
-        return _narrowest(mention, here, text), link
-    if before := _locative(before, text):
+        return (_narrowest(mention, here, text), link) if _may_link(quantity, link) else (None, None)
+    if _may_link(quantity, "previous_sentence") and (before := _locative(before, text)):
         return _narrowest(before[0], before, text), "previous_sentence"
     return None, None
+
+
+def _may_link(quantity, link: str) -> bool:
+    return quantity.kind != "percent" or link == "clause"
 
 
 def link_time(quantity, text: str, times, speech=None):
