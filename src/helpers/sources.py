@@ -103,6 +103,12 @@ def _counted() -> dict[str, str]:
 
 
 @cache
+def _plurals_of_things() -> frozenset[str]:
+    plurals = {fold(row["plural"]) for row in read_lexicon("nouns") if row["plural"] != row["singular"]}
+    return frozenset(key for key in plurals if _counted().get(key) == "thing")
+
+
+@cache
 def _given_names() -> frozenset[str]:
     """Given names, many of which are words as well: توفيق، أمل، جواد."""
     return frozenset(fold(row["name"]) for row in read_lexicon("given_names"))
@@ -133,6 +139,22 @@ def is_definite(doc: Document, number: int) -> bool:
 def is_verbal_noun(key: str) -> bool:
     """Whether a word names an event, such as opens the object of a verb of saying: مقتل، تدمير، إنقاذ."""
     return role(key) == "event" or key not in _given_names() and _VERBAL_NOUN.fullmatch(key) is not None
+
+
+def is_noun_with_b(key: str) -> bool:
+    """Whether a word is a noun of the tables behind the preposition بـ, not a name: بسرقة, but بثينة.
+
+    >>> is_noun_with_b("بسرقه"), is_noun_with_b("بثينه")
+    (True, False)
+    """
+    return key[:1] == "ب" and key not in _given_names() and bool(_counted_kind(key[1:]))
+
+
+def is_feminine_thing(doc: Document, number: int) -> bool:
+    """Whether a noun wants a feminine verb, by its ending or as the plural of a thing: كمية، إيرادات، خسائر."""
+    if doc.keys[number] in _plurals_of_things():
+        return True
+    return _written(doc, number).endswith(("ة", "ات")) and _head_kind(doc.keys[number]) not in _TITLED
 
 
 def is_attached(doc: Document, number: int) -> bool:
@@ -215,6 +237,23 @@ def read_source(doc: Document, first: int, stop: int, proclitic: str = "", close
         return source and source._replace(first=first)
     cut = int(bool(proclitic) and keys[first].startswith(proclitic) and not keys[first].startswith("لل"))
     return _read_phrase(doc, first, stop, cut, bool(proclitic), closed)
+
+
+def without_object(doc: Document, source: Source) -> Source:
+    """A source before a verb's second noun phrase: اتهمت النقابة الشركة، اتهمت تايوان الصين.
+
+    After a definite noun or a country only an adjective still describes it: another head, or an accusative plural
+    (المحتجين), is the one addressed.
+    """
+    keys = doc.keys
+    for number in range(source.first + 1, source.last):
+        if not is_definite(doc, number) or _ADJECTIVE.fullmatch(keys[number]):
+            continue
+        of_country = role(keys[source.first]) == "place" and number == source.first + 1
+        accusative = keys[number].endswith("ين") and not keys[number - 1].endswith("ين")
+        if of_country or is_definite(doc, number - 1) and (accusative or role(keys[number]) in _TITLED):
+            return source._replace(last=number, after=number)
+    return source
 
 
 def _read_phrase(doc: Document, first: int, stop: int, cut: int, governed: bool, closed: bool) -> Source | None:
