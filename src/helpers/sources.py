@@ -162,8 +162,10 @@ def is_attached(doc: Document, number: int) -> bool:
     key = doc.keys[number]
     if len(key) > 5 and key.startswith(("بال", "لل", "كال")):
         return True
-    if len(key) < 5 or key[0] not in "بل" or role(key):
+    if len(key) < 4 or key[0] not in "بل" or role(key):
         return False
+    if len(key) == 4:
+        return role(key[1:]) == "event"  # بقتل, but بكري
     # A name may look like a verbal noun after a preposition (بايدن): only a written hamza tells.
     second = _written(doc, number)[1]
     return (second in "أإ" or role(key[1:]) in _TITLED | {"place", "setting", "event", "norm"}
@@ -242,8 +244,8 @@ def read_source(doc: Document, first: int, stop: int, proclitic: str = "", close
 def without_object(doc: Document, source: Source) -> Source:
     """A source before a verb's second noun phrase: اتهمت النقابة الشركة، اتهمت تايوان الصين.
 
-    After a definite noun or a country only an adjective still describes it: another head, or an accusative plural
-    (المحتجين), is the one addressed.
+    After a definite noun or a country only an adjective still describes it: another head, an accusative plural
+    (المحتجين) or a thing is the verb's object.
     """
     keys = doc.keys
     for number in range(source.first + 1, source.last):
@@ -251,7 +253,8 @@ def without_object(doc: Document, source: Source) -> Source:
             continue
         of_country = role(keys[source.first]) == "place" and number == source.first + 1
         accusative = keys[number].endswith("ين") and not keys[number - 1].endswith("ين")
-        if of_country or is_definite(doc, number - 1) and (accusative or role(keys[number]) in _TITLED):
+        other = accusative or role(keys[number]) in _TITLED or _counted_kind(keys[number]) == "thing"
+        if of_country or other and (source.title >= 0 or is_definite(doc, number - 1)):
             return source._replace(last=number, after=number)
     return source
 
@@ -488,7 +491,9 @@ def _read_document(doc: Document, first: int, stop: int, key: str, kind: str) ->
 def _qualifies(doc: Document, number: int, head: int) -> bool:
     """Whether a word is an adjective of a head noun: both have the article or both lack it."""
     key = doc.keys[number]
-    if bare(key) in _ISSUED or role(key) not in ("", "quality") and not (role(key) == "person" and key.endswith("يه")):
+    if bare(key) in _ISSUED or is_attached(doc, number):
+        return False
+    if role(key) not in ("", "quality") and not (role(key) == "person" and key.endswith("يه")):
         return False
     if is_definite(doc, head):
         return is_definite(doc, number) and not key.endswith(("ين", "ون", "ات"))

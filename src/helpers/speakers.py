@@ -49,6 +49,7 @@ _TO_IT = ("عنه", "عنها", "به", "بها", "اليه", "اليها")  # �
 _IN_IT = ("فيه", "فيها")  # جاء فيه أن
 _DASHES = ("-", "–", "—", "--")
 _ADDRESSING = frozenset(("accuse", "demand", "describe", "inform"))
+_WITH_TWO = frozenset(("accuse", "demand", "inform", "estimate"))  # verbs of two noun phrases: اتهم X Y، قدر X Y
 _HEADLINE_SOURCE = 12  # tokens before the colon of a headline
 _SUBJECT = 30  # tokens in which a subject after its verb is read
 _SUBJECT_BEFORE = 18  # and before it
@@ -344,6 +345,8 @@ def _read_verb(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: S
     subject = None if hidden else _subject_after(scene, cue, introducer, sentence.end)
     if subject is None and not hidden:
         subject = _described(scene, cue, verb, sentence)
+    if subject and verb.kind in _WITH_TWO:
+        subject = without_object(scene.doc, subject)
     if subject and verb.kind in _ADDRESSING:
         subject = _before_addressee(scene, cue, verb, subject, introducer, sentence)
     introducer = _fitting(scene, verb, cue, subject, introducer)
@@ -401,7 +404,6 @@ def _before_addressee(scene: Scene, cue: int, verb: Verb, found: Source, introdu
     """The subject of a verb that also takes a person: what follows it may be whom X طالب, what X وصف."""
     if verb.kind == "describe":
         return None if introducer and found.after == introducer.at else found
-    found = without_object(scene.doc, found)
     return found if _opens_a_clause(scene, cue, sentence) else _subject_before(scene, cue, sentence) or found
 
 
@@ -504,8 +506,7 @@ def _read_appearance(scene: Scene, acts: list[_Act], cue: int, sentence: Span) -
     else:
         return []
     introducer = find_introducer(scene, _SAYING, after, sentence.end)
-    fits = source and introducer and is_adverbial(scene, after, introducer.at)
-    return _acts(scene, introducer, source, cue, "") if fits else []
+    return _acts(scene, introducer, source, cue, "") if source and introducer else []
 
 
 def _read_participle(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: Span) -> list[_Act]:
