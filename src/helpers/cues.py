@@ -161,7 +161,8 @@ def is_adverbial(scene: Scene, first: int, last: int, strict: bool = False) -> b
     key = scene.doc.keys[first]
     if strict:
         return role(key) in ("preposition", "setting")
-    return role(key) in ("preposition", "relative", "setting", "person", "rank") or key.startswith(("ل", "ب"))
+    return role(key) in ("preposition", "relative", "setting", "person", "rank") or (
+        key.startswith(("ل", "ب")) and role(key) != "event")
 
 
 def phrase_at(scene: Scene, cue: int) -> tuple[int, str] | None:
@@ -281,8 +282,14 @@ def object_with_b(scene: Scene, after: int, end: int, far: bool) -> Introducer |
         if is_comma(scene, number) and number > after and not far:
             return None
         if scene.doc.keys[number].startswith("ب") and role(scene.doc.keys[number]) in ("", "event"):
-            return object_of(scene, number, end)
+            return object_of(scene, number, _until_meanwhile(scene, number, end))
     return None
+
+
+def _until_meanwhile(scene: Scene, first: int, end: int) -> int:
+    """Where an act that is promised or demanded ends, at the latest where the author states what is: ، فيما تبلغ ..."""
+    return next((number for number in range(first, end - 1)
+                 if is_comma(scene, number) and scene.doc.keys[number + 1] == "فيما"), end)
 
 
 def _past_aside(scene: Scene, number: int, end: int) -> int:

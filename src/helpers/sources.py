@@ -103,6 +103,12 @@ def _counted() -> dict[str, str]:
 
 
 @cache
+def _plurals_of_things() -> frozenset[str]:
+    plurals = {fold(row["plural"]) for row in read_lexicon("nouns") if row["plural"] != row["singular"]}
+    return frozenset(key for key in plurals if _counted().get(key) == "thing")
+
+
+@cache
 def _given_names() -> frozenset[str]:
     """Given names, many of which are words as well: توفيق، أمل، جواد."""
     return frozenset(fold(row["name"]) for row in read_lexicon("given_names"))
@@ -135,13 +141,31 @@ def is_verbal_noun(key: str) -> bool:
     return role(key) == "event" or key not in _given_names() and _VERBAL_NOUN.fullmatch(key) is not None
 
 
+def is_noun_with_b(key: str) -> bool:
+    """Whether a word is a noun of the tables behind the preposition بـ, not a name: بسرقة, but بثينة.
+
+    >>> is_noun_with_b("بسرقه"), is_noun_with_b("بثينه")
+    (True, False)
+    """
+    return key[:1] == "ب" and key not in _given_names() and bool(_counted_kind(key[1:]))
+
+
+def is_feminine_thing(doc: Document, number: int) -> bool:
+    """Whether a noun wants a feminine verb, by its ending or as the plural of a thing: كمية، إيرادات، خسائر."""
+    if doc.keys[number] in _plurals_of_things():
+        return True
+    return _written(doc, number).endswith(("ة", "ات")) and _head_kind(doc.keys[number]) not in _TITLED
+
+
 def is_attached(doc: Document, number: int) -> bool:
     """Whether a word begins with a preposition: بالقول، للصحفيين، بإغلاق، لرويترز."""
     key = doc.keys[number]
     if len(key) > 5 and key.startswith(("بال", "لل", "كال")):
         return True
-    if len(key) < 5 or key[0] not in "بل" or role(key):
+    if len(key) < 4 or key[0] not in "بل" or role(key):
         return False
+    if len(key) == 4:
+        return role(key[1:]) == "event"  # بقتل, but بكري
     # A name may look like a verbal noun after a preposition (بايدن): only a written hamza tells.
     second = _written(doc, number)[1]
     return (second in "أإ" or role(key[1:]) in _TITLED | {"place", "setting", "event", "norm"}
@@ -215,6 +239,24 @@ def read_source(doc: Document, first: int, stop: int, proclitic: str = "", close
         return source and source._replace(first=first)
     cut = int(bool(proclitic) and keys[first].startswith(proclitic) and not keys[first].startswith("لل"))
     return _read_phrase(doc, first, stop, cut, bool(proclitic), closed)
+
+
+def without_object(doc: Document, source: Source) -> Source:
+    """A source before a verb's second noun phrase: اتهمت النقابة الشركة، اتهمت تايوان الصين.
+
+    After a definite noun or a country only an adjective still describes it: another head, an accusative plural
+    (المحتجين) or a thing is the verb's object.
+    """
+    keys = doc.keys
+    for number in range(source.first + 1, source.last):
+        if not is_definite(doc, number) or _ADJECTIVE.fullmatch(keys[number]):
+            continue
+        of_country = role(keys[source.first]) == "place" and number == source.first + 1
+        accusative = keys[number].endswith("ين") and not keys[number - 1].endswith("ين")
+        other = accusative or role(keys[number]) in _TITLED or _counted_kind(keys[number]) == "thing"
+        if of_country or other and (source.title >= 0 or is_definite(doc, number - 1)):
+            return source._replace(last=number, after=number)
+    return source
 
 
 def _read_phrase(doc: Document, first: int, stop: int, cut: int, governed: bool, closed: bool) -> Source | None:
@@ -449,7 +491,9 @@ def _read_document(doc: Document, first: int, stop: int, key: str, kind: str) ->
 def _qualifies(doc: Document, number: int, head: int) -> bool:
     """Whether a word is an adjective of a head noun: both have the article or both lack it."""
     key = doc.keys[number]
-    if bare(key) in _ISSUED or role(key) not in ("", "quality") and not (role(key) == "person" and key.endswith("يه")):
+    if bare(key) in _ISSUED or is_attached(doc, number):
+        return False
+    if role(key) not in ("", "quality") and not (role(key) == "person" and key.endswith("يه")):
         return False
     if is_definite(doc, head):
         return is_definite(doc, number) and not key.endswith(("ين", "ون", "ات"))

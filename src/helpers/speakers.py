@@ -24,18 +24,32 @@ from helpers.cues import (
     verbs,
 )
 from helpers.quotations import BRACKETS
-from helpers.sources import Source, is_definite, is_plain, is_verbal_noun, name_keys, read_source, role
+from helpers.sources import (
+    Source,
+    is_definite,
+    is_feminine_thing,
+    is_noun_with_b,
+    is_plain,
+    is_verbal_noun,
+    name_keys,
+    read_source,
+    role,
+    without_object,
+)
 from helpers.tokens import Document, Span, analyse
 
 # A verb after these says that something was not said, or has no speaker: لم يذكر، مما يشير إلى.
 _SILENCED = frozenset("لم ولم فلم لن ولن لا ولا مما بما وبما وما".split())
 _SAYING = Verb("say", "perfect", "", frozenset(("clause", "quote")), False)
 _CLAUSE_OPENERS = ("auxiliary", "boundary", "contrast", "result")
-_PHRASE_OPENERS = ("person", "rank", "body", "company", "media", "source", "document", "auxiliary", "contrast")
+_PHRASE_OPENERS = (
+    "person", "rank", "body", "company", "media", "source", "document", "statement", "auxiliary", "contrast")
 _BEFORE_VERB = ("linker", "relative", "time")  # may stand between a subject and its verb
 _TO_IT = ("عنه", "عنها", "به", "بها", "اليه", "اليها")  # ما كشف عنه X
+_IN_IT = ("فيه", "فيها")  # جاء فيه أن
 _DASHES = ("-", "–", "—", "--")
 _ADDRESSING = frozenset(("accuse", "demand", "describe", "inform"))
+_WITH_TWO = frozenset(("accuse", "demand", "inform", "estimate"))  # verbs of two noun phrases: اتهم X Y، قدر X Y
 _HEADLINE_SOURCE = 12  # tokens before the colon of a headline
 _SUBJECT = 30  # tokens in which a subject after its verb is read
 _SUBJECT_BEFORE = 18  # and before it
@@ -171,6 +185,8 @@ def _read_cue(scene: Scene, acts: list[_Act], cue: int) -> tuple[list[_Act], int
         return _read_phrase(scene, acts, Span(cue, cue + phrase[0]), phrase[1], sentence)
     if verb.kind == "relay":
         return _read_relay(scene, cue, sentence)
+    if verb.kind == "appear":
+        return _read_appearance(scene, acts, cue, sentence), cue
     if verb.kind == "announcement":
         return _read_announcement(scene, acts, cue, verb, sentence), cue
     if verb.tense in ("participle", "noun"):
@@ -213,7 +229,8 @@ def _read_phrase(scene: Scene, acts: list[_Act], cue: Span, takes: str, sentence
     if source is None or takes in ("source", "proclitic") and not _is_quotable(scene, acts, source, keys[cue.start]):
         return [], start
     content = _surroundings(scene, acts, cue.start, after, sentence, source)
-    return ([_Act("according_to", source, cue, content, "")] if content.start < content.end else []), start
+    resume = max(start, source.first)  # بحسب إعلان X: no announcement of its own
+    return ([_Act("according_to", source, cue, content, "")] if content.start < content.end else []), resume
 
 
 def _verb_after_what(scene: Scene, number: int, plain: bool) -> int:
@@ -266,7 +283,8 @@ def _surroundings(scene: Scene, acts: list[_Act], cue: int, after: int, sentence
         if sentence.start and not any(token.kind == "word" for token in tokens[after:min(sentence.end, after + 4)]):
             return Span(sentence_of(scene, sentence.start - 1).start, sentence.start)
         return to_the_end(scene, after, sentence.end)
-    goes_on = after + 1 < sentence.end and is_comma(scene, after) and not _breaks(scene, after + 1)
+    goes_on = after + 1 < sentence.end and is_comma(scene, after) and (
+        keys[after + 1] == "مما" or not _breaks(scene, after + 1))  # مما carries the clause before it on
     waiting = next((act for act in acts if act.cue.start >= sentence.start and act.content.start > cue), None)
     if waiting:
         return waiting.content
@@ -275,14 +293,31 @@ def _surroundings(scene: Scene, acts: list[_Act], cue: int, after: int, sentence
         return quoting.content
     if not is_comma(scene, cue - 1) and after < sentence.end and _begins_counting(scene, after):
         return Span(after, sentence.end)
-    if not any(act.content.start < cue <= act.content.end and act.cue.start >= sentence.start for act in acts):
-        return Span(sentence.start, sentence.end if goes_on else cue)
+    holding = [act for act in acts if act.content.start < cue <= act.content.end and act.cue.start >= sentence.start]
+    apart = cue > sentence.start and is_comma(scene, cue - 1)
+    if not holding:
+        begin = sentence.start if apart else _phrase_start(scene, cue, sentence.start)
+        return Span(begin, sentence.end if goes_on else cue)
     if goes_on:
         return Span(after + 1, sentence.end)
-    begin = sentence.start if source.kind == "media" else next(
-        (number + 1 for number in range(cue - 2, max(sentence.start, cue - _LOOK_BACK), -1) if is_comma(scene, number)),
-        sentence.start)
-    return Span(begin, cue)
+    if source.kind == "media":
+        return Span(sentence.start, cue)
+    spoken = max(act.content.start for act in holding)
+    return Span(_clause_start(scene, cue - 1, sentence.start if apart else spoken), cue)
+
+
+def _clause_start(scene: Scene, number: int, first: int) -> int:
+    """The token after the nearest comma before a token, else `first`."""
+    reach = range(number - 1, max(first, number - _LOOK_BACK), -1)
+    return next((comma + 1 for comma in reach if is_comma(scene, comma)), first)
+
+
+def _phrase_start(scene: Scene, cue: int, first: int) -> int:
+    """Where the words begin that a phrase without a comma belongs to: after an adverbial between commas."""
+    begin = _clause_start(scene, cue, first)
+    aside = _clause_start(scene, begin - 1, first) if begin > first else first
+    between = aside > first and role(scene.doc.keys[aside]) in ("preposition", "time")
+    return begin if between else first
 
 
 def _begins_counting(scene: Scene, number: int) -> bool:
@@ -306,7 +341,12 @@ def _read_verb(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: S
     if cue + 1 < sentence.end and scene.doc.keys[cue + 1] == "بذلك":
         return _read_afterword(scene, cue, verb, sentence)
     introducer = find_introducer(scene, verb, cue + 1, sentence.end)
-    subject = _subject_after(scene, cue, introducer, sentence.end)
+    hidden = _hides_subject(scene, cue, verb)
+    subject = None if hidden else _subject_after(scene, cue, introducer, sentence.end)
+    if subject is None and not hidden:
+        subject = _described(scene, cue, verb, sentence)
+    if subject and verb.kind in _WITH_TWO:
+        subject = without_object(scene.doc, subject)
     if subject and verb.kind in _ADDRESSING:
         subject = _before_addressee(scene, cue, verb, subject, introducer, sentence)
     introducer = _fitting(scene, verb, cue, subject, introducer)
@@ -340,7 +380,8 @@ def _is_silent(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: S
     if role(keys[cue]) == "impersonal" and (role(following) == "complementiser" or following in ("الي", "ب")):
         return True
     detail = role(previous) == "relative" or verb.kind in ("record", "contain") and not previous.endswith("كما")
-    return detail and any(act.content.start <= cue < act.content.end for act in acts)
+    return detail and (role(keys[sentence.start]) == "impersonal"
+                       or any(act.content.start <= cue < act.content.end for act in acts))
 
 
 def _subject_after(scene: Scene, cue: int, introducer: Introducer | None, end: int) -> Source | None:
@@ -353,6 +394,8 @@ def _subject_after(scene: Scene, cue: int, introducer: Introducer | None, end: i
     subject = read_source(scene.doc, start, min(limit, start + _SUBJECT), closed=closed) if start < limit else None
     if subject and subject.kind == "name" and keys[start][0] == "ل" and keys[start][1:] in scene.vocabulary:
         return None  # قالت لسالم: the one spoken to
+    if subject and subject.kind == "name" and "ب" in verbs()[keys[cue]].frames and is_noun_with_b(keys[start]):
+        return None  # يفيد بسرقة: what is said
     return subject
 
 
@@ -382,6 +425,8 @@ def _object(scene: Scene, verb: Verb, cue: int, subject: Source | None, sentence
     keys, after = scene.doc.keys, max(subject.after, cue + 1) if subject else cue + 1
     if cue > sentence.start and role(keys[cue - 1]) == "relative":
         return None
+    if cue == sentence.start and _hides_subject(scene, cue, verb):
+        return object_of(scene, cue + 1, sentence.end)
     if verb.strict and (subject is None or subject.kind == "name"):
         return None
     if "object" in verb.frames:
@@ -390,6 +435,12 @@ def _object(scene: Scene, verb: Verb, cue: int, subject: Source | None, sentence
     if "ب" in verb.frames and (subject or verb.kind == "promise"):
         return object_with_b(scene, after, sentence.end, verb.kind == "promise")
     return None
+
+
+def _hides_subject(scene: Scene, cue: int, verb: Verb) -> bool:
+    """Whether the noun after a verb of estimating is its object for want of agreement: وقدر خسائر الشركة بنحو ..."""
+    return (verb.kind == "estimate" and verb.agreement == "m" and "object" in verb.frames
+            and cue + 1 < len(scene.doc.keys) and is_feminine_thing(scene.doc, cue + 1))
 
 
 def _opens_a_clause(scene: Scene, cue: int, sentence: Span) -> bool:
@@ -442,6 +493,22 @@ def _read_relay(scene: Scene, cue: int, sentence: Span) -> tuple[list[_Act], int
     return (_acts(scene, introducer, source, cue, ""), introducer.at) if introducer else ([], cue)
 
 
+def _read_appearance(scene: Scene, acts: list[_Act], cue: int, sentence: Span) -> list[_Act]:
+    """جاء في X أن، ورد فيه أن: a statement or document, or whoever issued it, speaks."""
+    keys, start = scene.doc.keys, past_adverbs(scene, cue + 1, sentence.end)
+    if start + 1 >= sentence.end:
+        return []
+    if keys[start] in _IN_IT:
+        source, after = _continued(scene, acts, cue, sentence, ""), start + 1
+    elif keys[start] == "في" and role(keys[start + 1]) in ("document", "statement"):
+        source = read_source(scene.doc, start + 1, sentence.end)
+        after = source.after if source else start
+    else:
+        return []
+    introducer = find_introducer(scene, _SAYING, after, sentence.end)
+    return _acts(scene, introducer, source, cue, "") if source and introducer else []
+
+
 def _read_participle(scene: Scene, acts: list[_Act], cue: int, verb: Verb, sentence: Span) -> list[_Act]:
     """مضيفا أن، مشيرا إلى، بالقول إن: the subject of the clause it hangs on speaks."""
     introducer = find_introducer(scene, verb, cue + 1, sentence.end)
@@ -485,6 +552,21 @@ def _subject_before(scene: Scene, cue: int, sentence: Span) -> Source | None:
         source = read_source(doc, start, stop) if start < stop else None
         if source and (source.after >= stop or start == sentence.start and _is_apposition(scene, source.after, stop)):
             return source
+    return None
+
+
+def _described(scene: Scene, cue: int, verb: Verb, sentence: Span) -> Source | None:
+    """The indefinite statement or document that an imperfect describes, as a relative clause without الذي does."""
+    keys = scene.doc.keys
+    if verb.tense != "imperfect" or keys[cue][0] in "وف":
+        return None
+    for number in range(cue - 1, max(sentence.start, cue - _SUBJECT_BEFORE) - 1, -1):
+        if role(keys[number]) == "complementiser":
+            return None
+        if role(keys[number]) in ("document", "statement") and not is_definite(scene.doc, number):
+            source = read_source(scene.doc, number, cue)
+            adjoins = source and (source.after == cue or is_comma(scene, cue - 1))
+            return source if adjoins and source.kind in ("document", "statement") else None
     return None
 
 
