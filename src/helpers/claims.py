@@ -119,7 +119,8 @@ def claim_id(sha256: str, start: int, end: int) -> str:
 
 
 def _evidence(sentence: Span, quantity: Quantity) -> Span:
-    """The sentence; of one longer than any writer's, what stands around the quantity."""
+    """The sentence, with a number that a line break cut; of one longer than any writer's, what is around the number."""
+    sentence = Span(sentence.start, max(sentence.end, quantity.end))
     if sentence.end - sentence.start <= _LONGEST_SENTENCE:
         return sentence
     reach = _LONGEST_SENTENCE // 2

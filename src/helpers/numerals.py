@@ -320,10 +320,15 @@ def _percent(doc: Document, first: int, last: int) -> tuple[int | None, int, int
         return base.value, first, last + 1
     if following in ("في", "ب") and (base := reading_of(beyond)) and _is_base(base):
         return base.value, first, last + 2
-    leads = first and keys[first - 1] in _SIGNS and doc.tokens[first].kind == "number"
+    leads = first and keys[first - 1] in _SIGNS and doc.tokens[first].kind == "number" and _on_one_line(doc, first)
     if leads and (first < 2 or doc.tokens[first - 2].kind != "number"):
         return 100, first - 1, last
     return None, first, last
+
+
+def _on_one_line(doc: Document, i: int) -> bool:
+    """Whether nothing but blanks stands between a token and the one before it."""
+    return doc.text[doc.tokens[i - 1].end:doc.tokens[i].start].strip(" \t\u00a0\u202f") == ""
 
 
 def _is_base(reading: Reading) -> bool:
